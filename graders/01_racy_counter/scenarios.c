@@ -1,0 +1,258 @@
+/* What is done to an attempt at lab 01. */
+#include "racy_counter.h"
+#include "turns.h"
+
+static struct counter *a, *b;
+static bool moved_first, moved_second;
+
+static void make_two(long in_a, long in_b)
+{
+    a = counter_create(in_a);
+    b = counter_create(in_b);
+}
+
+static void destroy_two(void)
+{
+    counter_destroy(a);
+    counter_destroy(b);
+}
+
+/* ---- one thread ----------------------------------------------------------- */
+
+static void counts_up(void)
+{
+    make_two(5, -3);
+    for (int i = 0; i < 3; i++)
+        counter_increment(a);
+    fact("value after 3 increments from 5", "%ld", counter_value(a));
+    counter_add(a, -10);
+    fact("value after adding -10 to 8", "%ld", counter_value(a));
+    fact("value of the other counter", "%ld", counter_value(b));
+    destroy_two();
+    fact("blocks of memory left after destroy", "%zu", heap_blocks());
+}
+
+static void transfer_moves(void)
+{
+    make_two(10, 1);
+    fact("transfer of 4 from 10 returns", "%d", counter_transfer(a, b, 4));
+    fact("the two values after it", "%ld and %ld", counter_value(a),
+         counter_value(b));
+    fact("transfer of all 6 that are left returns", "%d",
+         counter_transfer(a, b, 6));
+    fact("the two values after that", "%ld and %ld", counter_value(a),
+         counter_value(b));
+    destroy_two();
+}
+
+static void transfer_to_itself(void)
+{
+    make_two(10, 0);
+    fact("transfer of 4 from a counter to itself returns", "%d",
+         counter_transfer(a, a, 4));
+    fact("value after it", "%ld", counter_value(a));
+    destroy_two();
+}
+
+/* ---- a transfer that is refused ------------------------------------------- */
+
+static void use_both(void *nothing)
+{
+    (void)nothing;
+    counter_increment(a);
+    counter_add(a, 1);
+    counter_increment(b);
+    counter_add(b, 1);
+}
+
+static void refuse(void *nothing)
+{
+    (void)nothing;
+    fact("transfer of 11 from 10 returns", "%d", counter_transfer(a, b, 11));
+}
+
+static void refused_transfer(void)
+{
+    make_two(10, 0);
+    struct actor *refused = actor_start("refused", refuse, NULL);
+    struct actor *next = actor_start("next user", use_both, NULL);
+    actor_run(refused);
+    fact("locks still held after the refused transfer", "%d",
+         actor_locks_held(refused));
+    actor_run(next);
+    actors_finish();
+    fact("the two values in the end", "%ld and %ld", counter_value(a),
+         counter_value(b));
+    destroy_two();
+}
+
+/* ---- two threads, every place for one preemption --------------------------- */
+
+static long worst_value;
+
+static void set_up_one(void)
+{
+    make_two(0, 0);
+}
+
+static void increment_a(void *nothing)
+{
+    (void)nothing;
+    counter_increment(a);
+}
+
+static void add_two_to_a(void *nothing)
+{
+    (void)nothing;
+    counter_add(a, 2);
+}
+
+static void keep_worst_value(void)
+{
+    long value = counter_value(a);
+    if (value != 3)
+        worst_value = value;
+    destroy_two();
+}
+
+static void updates_cross(void)
+{
+    worst_value = 3;
+    actors_cross(&(struct crossing){
+        .set_up = set_up_one,
+        .first_name = "increment",
+        .first = increment_a,
+        .second_name = "add 2",
+        .second = add_two_to_a,
+        .tear_down = keep_worst_value,
+    });
+    actors_cross(&(struct crossing){
+        .set_up = set_up_one,
+        .first_name = "add 2",
+        .first = add_two_to_a,
+        .second_name = "increment",
+        .second = increment_a,
+        .tear_down = keep_worst_value,
+    });
+    fact("value after one increment and one add of 2", "%ld", worst_value);
+}
+
+static void set_up_mirror(void)
+{
+    make_two(10, 10);
+}
+
+static void move_a_to_b(void *nothing)
+{
+    (void)nothing;
+    moved_first = counter_transfer(a, b, 7);
+}
+
+static void move_b_to_a(void *nothing)
+{
+    (void)nothing;
+    moved_second = counter_transfer(b, a, 7);
+}
+
+static long worst_sum;
+
+static void keep_worst_sum(void)
+{
+    long sum = counter_value(a) + counter_value(b);
+    if (sum != 20)
+        worst_sum = sum;
+    destroy_two();
+}
+
+static void transfers_mirror(void)
+{
+    worst_sum = 20;
+    actors_cross(&(struct crossing){
+        .set_up = set_up_mirror,
+        .first_name = "a to b",
+        .first = move_a_to_b,
+        .second_name = "b to a",
+        .second = move_b_to_a,
+        .tear_down = keep_worst_sum,
+    });
+    actors_cross(&(struct crossing){
+        .set_up = set_up_mirror,
+        .first_name = "b to a",
+        .first = move_b_to_a,
+        .second_name = "a to b",
+        .second = move_a_to_b,
+        .tear_down = keep_worst_sum,
+    });
+    fact("sum after two mirrored transfers of 10 + 10", "%ld", worst_sum);
+}
+
+static int most_moved;
+static long lowest;
+
+static void move_again(void *nothing)
+{
+    (void)nothing;
+    moved_second = counter_transfer(a, b, 7);
+}
+
+static void keep_overdraft(void)
+{
+    int moved = moved_first + moved_second;
+    long value = counter_value(a);
+    if (moved > most_moved)
+        most_moved = moved;
+    if (value < lowest)
+        lowest = value;
+    destroy_two();
+}
+
+static void transfers_compete(void)
+{
+    most_moved = 0;
+    lowest = 10;
+    actors_cross(&(struct crossing){
+        .set_up = set_up_mirror,
+        .first_name = "first 7",
+        .first = move_a_to_b,
+        .second_name = "second 7",
+        .second = move_again,
+        .tear_down = keep_overdraft,
+    });
+    fact("transfers of 7 from 10 that succeeded", "%d", most_moved);
+    fact("lowest value in the end", "%ld", lowest);
+}
+
+/* ---- for the race detectors ------------------------------------------------ */
+
+static void use_everything(void *nothing)
+{
+    (void)nothing;
+    counter_increment(a);
+    counter_add(a, 2);
+    (void)counter_value(a);
+    (void)counter_transfer(a, b, 1);
+    (void)counter_value(b);
+}
+
+static void everything(void)
+{
+    make_two(10, 10);
+    struct actor *one = actor_start("one", use_everything, NULL);
+    struct actor *two = actor_start("two", use_everything, NULL);
+    actor_run(one);
+    actor_run(two);
+    actors_finish();
+    destroy_two();
+}
+
+const struct scenario scenarios[] = {
+    {"counts_up", counts_up},
+    {"transfer_moves", transfer_moves},
+    {"transfer_to_itself", transfer_to_itself},
+    {"refused_transfer", refused_transfer},
+    {"updates_cross", updates_cross},
+    {"transfers_mirror", transfers_mirror},
+    {"transfers_compete", transfers_compete},
+    {"everything", everything},
+    {0},
+};

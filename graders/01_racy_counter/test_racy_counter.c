@@ -1,0 +1,80 @@
+/* The checks of lab 01; rubric.tsv has their points, claims and hints. */
+#include "judge.h"
+
+Test(racy_counter, counts_up)
+{
+    const struct outcome *run = play("counts_up");
+    expect_fact(run, "value after 3 increments from 5", "8",
+                VERDICT_WRONG_RESULT, "counter_increment() adds exactly 1");
+    expect_fact(run, "value after adding -10 to 8", "-2", VERDICT_WRONG_RESULT,
+                "counter_add() adds n, which may be negative");
+    expect_fact(run, "value of the other counter", "-3", VERDICT_WRONG_RESULT,
+                "two counters must not share their value");
+    expect_fact(run, "blocks of memory left after destroy", "0",
+                VERDICT_MEMORY_ERROR, "counter_destroy() must free what "
+                                      "counter_create() allocated");
+}
+
+Test(racy_counter, no_lost_update)
+{
+    expect_fact(play("updates_cross"),
+                "value after one increment and one add of 2", "3",
+                VERDICT_WRONG_RESULT,
+                "lost update: one thread wrote back a value that it had read "
+                "before the other one's update");
+}
+
+Test(racy_counter, no_data_race)
+{
+    expect_no_races("everything");
+}
+
+Test(racy_counter, transfer_moves)
+{
+    const struct outcome *run = play("transfer_moves");
+    expect_fact(run, "transfer of 4 from 10 returns", "1",
+                VERDICT_WRONG_RESULT, "there was enough to move");
+    expect_fact(run, "the two values after it", "6 and 5",
+                VERDICT_WRONG_RESULT, "what leaves one counter must arrive in "
+                                      "the other one");
+    expect_fact(run, "transfer of all 6 that are left returns", "1",
+                VERDICT_WRONG_RESULT, "exactly n is enough to move n");
+    expect_fact(run, "the two values after that", "0 and 11",
+                VERDICT_WRONG_RESULT, "a counter may be emptied");
+    run = play("transfer_to_itself");
+    expect_fact(run, "transfer of 4 from a counter to itself returns", "1",
+                VERDICT_WRONG_RESULT, "there was enough to move");
+    expect_fact(run, "value after it", "10", VERDICT_WRONG_RESULT,
+                "a transfer to itself changes nothing");
+}
+
+Test(racy_counter, refused_transfer_unlocks)
+{
+    const struct outcome *run = play("refused_transfer");
+    expect_fact(run, "transfer of 11 from 10 returns", "0",
+                VERDICT_WRONG_RESULT, "there was not enough to move");
+    expect_fact(run, "locks still held after the refused transfer", "0",
+                VERDICT_DEADLOCK,
+                "missing unlock: the next thread that needs the lock waits "
+                "for ever");
+    expect_fact(run, "the two values in the end", "12 and 2",
+                VERDICT_WRONG_RESULT, "a refused transfer changes nothing");
+}
+
+Test(racy_counter, mirrored_transfers_finish)
+{
+    expect_fact(play("transfers_mirror"),
+                "sum after two mirrored transfers of 10 + 10", "20",
+                VERDICT_WRONG_RESULT, "a transfer keeps the sum");
+}
+
+Test(racy_counter, no_overdraft)
+{
+    const struct outcome *run = play("transfers_compete");
+    expect_fact(run, "transfers of 7 from 10 that succeeded", "1",
+                VERDICT_WRONG_RESULT,
+                "check-then-act: the value was checked, but it changed before "
+                "it was used");
+    expect_fact(run, "lowest value in the end", "3", VERDICT_WRONG_RESULT,
+                "a transfer never takes a counter below 0");
+}

@@ -1,0 +1,210 @@
+/* From the attempt's source to a scenario program: compile (confined, because
+ * the text is the attempt's), redirect, link. */
+#define _GNU_SOURCE
+
+#include "job.h"
+#include "watch.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glob.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define COMPILER "/usr/bin/gcc"
+#define ATTEMPT_BYTES_MAX (1024 * 1024)
+#define LINK_PATIENCE_S 120
+
+/* ---- the folder to compile in ---------------------------------------------- */
+
+static bool copy_file(const char *from, const char *to, size_t most)
+{
+    char buffer[32768];
+    size_t length, total = 0;
+    FILE *in = fopen(from, "re");
+    FILE *out = in ? fopen(to, "wxe") : NULL;
+    bool good = out != NULL;
+    while (good && (length = fread(buffer, 1, sizeof buffer, in)) > 0) {
+        total += length;
+        good = total <= most && fwrite(buffer, 1, length, out) == length;
+    }
+    if (good && total > most)
+        errno = EFBIG;
+    if (in)
+        fclose(in);
+    if (out && fclose(out) != 0)
+        good = false;
+    return good;
+}
+
+/* The headers are copied, because the compiler runs under a uid that may not
+ * be able to read the project. */
+static bool copy_headers(struct job *job, const char *pattern)
+{
+    char from[PATH_LENGTH], to[PATH_LENGTH];
+    glob_t headers;
+    snprintf(from, sizeof from, "%s/%s", job->root, pattern);
+    bool good = glob(from, 0, NULL, &headers) == 0;
+    for (size_t i = 0; good && i < headers.gl_pathc; i++) {
+        const char *base = strrchr(headers.gl_pathv[i], '/') + 1;
+        snprintf(to, sizeof to, "%s/include/%s", job->work, base);
+        good = copy_file(headers.gl_pathv[i], to, ATTEMPT_BYTES_MAX);
+        chmod(to, 0644);
+    }
+    if (headers.gl_pathc)
+        globfree(&headers);
+    return good;
+}
+
+static bool make_folder(const struct job *job, const char *name)
+{
+    char path[PATH_LENGTH];
+    snprintf(path, sizeof path, "%s/%s", job->work, name);
+    return mkdir(path, 0755) == 0;
+}
+
+static bool lay_out(struct job *job)
+{
+    char pattern[200], source[PATH_LENGTH];
+    snprintf(pattern, sizeof pattern, "labs/%s/%s.h", job->lab, job->stem);
+    if (!make_folder(job, "include") || !make_folder(job, "compile") ||
+        !make_folder(job, "source") || !copy_headers(job, pattern) ||
+        !copy_headers(job, "common/include/*.h"))
+        return job_fault(job, "cannot lay out %s: %s", job->work,
+                         strerror(errno));
+    snprintf(source, sizeof source, "%s/source/%s.c", job->work, job->stem);
+    if (!copy_file(job->attempt, source, ATTEMPT_BYTES_MAX))
+        return job_fault(job, "cannot copy %s: %s", job->attempt,
+                         strerror(errno));
+    chmod(source, 0644);
+    return true;
+}
+
+/* ---- compiling ------------------------------------------------------------- */
+
+/* One object of the attempt, in a folder of its own. */
+static void compile(struct job *job, const char *folder, const char *sanitize,
+                    struct watched *watched)
+{
+    static const struct confine_limits limits = {
+        .cpu_s = 30, .memory_mib = 1024, .file_mib = 64, .processes = 64};
+    char directory[PATH_LENGTH], source[PATH_LENGTH], include[PATH_LENGTH];
+    snprintf(directory, sizeof directory, "%s/%s", job->work, folder);
+    snprintf(source, sizeof source, "../source/%s.c", job->stem);
+    snprintf(include, sizeof include, "-I%s/include", job->work);
+    /* -O0: every access that the student wrote is one that is checked. */
+    const char *const argv[] = {
+        COMPILER, "-std=c11", "-D_POSIX_C_SOURCE=200809L", "-DSYNC_NO_INLINE",
+        "-O0", "-g", "-fno-omit-frame-pointer", "-fstack-protector-strong",
+        "-fno-common", "-Wall", "-Wextra", "-fmax-errors=5",
+        "-fdiagnostics-color=never", "-fno-diagnostics-show-caret", include,
+        "-c", source, "-o", "attempt.o", sanitize, NULL};
+    watch_program(argv, directory, NULL, &limits, "", false, watched);
+}
+
+bool build_compile(struct job *job)
+{
+    struct watched watched;
+    if (!lay_out(job))
+        return false;
+    compile(job, "compile", NULL, &watched);
+    snprintf(job->compiler, sizeof job->compiler, "%s", watched.beginning);
+    int status = watched.status;
+    enum ending ending = watched.ending;
+    watch_free(&watched);
+    if (ending == ENDED_NOT_RUN || ending == ENDED_PATIENCE)
+        return job_fault(job, "the compiler did not run: %s", watched.problem);
+    job->compiled = ending == ENDED_EXIT && status == 0;
+    if (ending == ENDED_CPU || ending == ENDED_OUTPUT)
+        snprintf(job->compiler, sizeof job->compiler,
+                 "the compiler was stopped: it used too much time or wrote "
+                 "too much");
+    return job->compiled;
+}
+
+/* ---- linking --------------------------------------------------------------- */
+
+static bool redirect(struct job *job, const struct vet_rules *rules,
+                     const char *folder)
+{
+    char from[PATH_LENGTH], to[PATH_LENGTH], map[PATH_LENGTH];
+    snprintf(from, sizeof from, "%s/%s/attempt.o", job->work, folder);
+    snprintf(to, sizeof to, "%s/%s.o", job->work, folder);
+    snprintf(map, sizeof map, "%s/graders/harness/redirect.map", job->root);
+    char **argv = vet_objcopy_arguments(&job->vet, rules, map, from, to);
+    if (!argv)
+        return job_fault(job, "cannot read %s", map);
+    int status = run_program((const char *const *)(uintptr_t)argv, NULL, NULL,
+                             LINK_PATIENCE_S);
+    free(argv);
+    return status == 0 || job_fault(job, "objcopy failed on the attempt");
+}
+
+static bool link_program(struct job *job, const char *folder,
+                         const char *flavour, const char *sanitize)
+{
+    char program[PATH_LENGTH], object[PATH_LENGTH], scenarios[PATH_LENGTH];
+    char turns[PATH_LENGTH], sync[PATH_LENGTH], log[PATH_LENGTH];
+    snprintf(program, sizeof program, "%s/scenarios%s", job->work,
+             sanitize ? "-tsan" : "");
+    snprintf(object, sizeof object, "%s/%s.o", job->work, folder);
+    snprintf(scenarios, sizeof scenarios, "%s/plain/%s/scenarios.o",
+             job->build, job->lab);
+    snprintf(turns, sizeof turns, "%s/plain/libturns.a", job->build);
+    snprintf(sync, sizeof sync, "%s/%s/libsync_redirected.a", job->build,
+             flavour);
+    snprintf(log, sizeof log, "%s/link.log", job->work);
+    char *traps = vet_link_argument(&job->vet);
+    const char *argv[16] = {"gcc", "-no-pie", "-o", program, scenarios,
+                            object, turns, sync, turns, "-pthread"};
+    int count = 10;
+    if (sanitize)
+        argv[count++] = sanitize;
+    if (traps)
+        argv[count++] = traps;
+    int status = run_program(argv, NULL, log, LINK_PATIENCE_S);
+    free(traps);
+    return status == 0;
+}
+
+/* Whether it is worth building for ThreadSanitizer: its answer is needed
+ * only where helgrind is blind. A comment that says "atomic" costs a fraction
+ * of a second, nothing else. */
+static bool mentions_atomics(const struct job *job)
+{
+    char line[4096];
+    bool mentions = false;
+    FILE *file = fopen(job->attempt, "re");
+    while (file && !mentions && fgets(line, sizeof line, file))
+        mentions = strstr(line, "atomic") || strstr(line, "__sync_");
+    if (file)
+        fclose(file);
+    return mentions;
+}
+
+static bool build_for_tsan(struct job *job, const struct vet_rules *rules)
+{
+    struct watched watched;
+    if (!make_folder(job, "tsan"))
+        return false;
+    compile(job, "tsan", "-fsanitize=thread", &watched);
+    bool compiled = watched.ending == ENDED_EXIT && watched.status == 0;
+    watch_free(&watched);
+    return compiled && redirect(job, rules, "tsan") &&
+           link_program(job, "tsan", "tsan", "-fsanitize=thread");
+}
+
+bool build_link(struct job *job, const struct vet_rules *rules)
+{
+    if (!redirect(job, rules, "compile"))
+        return false;
+    if (!link_program(job, "compile", "plain", NULL))
+        return job_fault(job, "the scenario program could not be linked");
+    job->runnable = true;
+    if (mentions_atomics(job))
+        job->has_tsan = build_for_tsan(job, rules);
+    return true;
+}

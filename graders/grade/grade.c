@@ -1,0 +1,257 @@
+/* grade: one attempt of one lab in, one result.json out.
+ *
+ *     grade --lab 01_racy_counter --result OUT/result.json ATTEMPT.c
+ *
+ * A pure step: the result depends on the attempt's bytes, the grader's files
+ * and what confinement the machine allows, on nothing else. Everything else
+ * (views, classes) is built on it. */
+#define _GNU_SOURCE
+
+#include "job.h"
+#include "digest.h"
+#include "verdict.h"
+
+#include <argp.h>
+#include <errno.h>
+#include <ftw.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+/* What a result depends on besides the attempt; "%" is the lab. */
+static const char *const grader_files[] = {
+    "graders/%s/*.c",       "graders/%s/rubric.tsv", "graders/%s/allowed.txt",
+    "labs/%s/*.h",          "graders/allowed.txt",   "graders/harness/*.[chm]*",
+    "graders/valgrind/*.[chs]*", "graders/grade/*.[ch]", "common/src/*.c",
+    "common/include/*.h",   NULL};
+
+static const struct argp_option options[] = {
+    {"lab", 'l', "KEY", 0, "The lab, as its folder is named", 0},
+    {"result", 'r', "FILE", 0, "Where the result goes", 0},
+    {"root", 'R', "DIR", 0, "The project's folder (default: .)", 0},
+    {"build", 'b', "DIR", 0, "Its build folder (default: ROOT/build)", 0},
+    {"keep", 'k', "DIR", 0, "Keep the tools' raw logs there", 0},
+    {"jobs", 'j', "N", 0, "Checks at the same time (default: 1)", 0},
+    {"if-changed", 'c', NULL, 0,
+     "Do nothing if the result stands for the same attempt and grader", 0},
+    {0}};
+
+static error_t parse_option(int key, char *argument, struct argp_state *state)
+{
+    struct job *job = state->input;
+    switch (key) {
+    case 'l':
+        job->lab = argument;
+        break;
+    case 'r':
+        job->result = argument;
+        break;
+    case 'R':
+        job->root = argument;
+        break;
+    case 'b':
+        job->build = argument;
+        break;
+    case 'k':
+        job->keep = argument;
+        break;
+    case 'j':
+        job->jobs = atoi(argument);
+        break;
+    case 'c':
+        job->if_changed = true;
+        break;
+    case ARGP_KEY_ARG:
+        job->attempt = argument;
+        break;
+    case ARGP_KEY_END:
+        if (!job->lab || !job->result || !job->attempt || job->jobs < 1)
+            argp_error(state, "say --lab, --result and one attempt");
+        break;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+    return 0;
+}
+
+static const struct argp parser = {
+    options, parse_option, "ATTEMPT.c",
+    "Grades one attempt of one lab.\vExit status: 0 full marks, 1 the attempt "
+    "is wrong, 2 the grader could not decide.",
+    NULL, NULL, NULL};
+
+/* ---- preparing ------------------------------------------------------------- */
+
+static bool digest_grader(struct job *job)
+{
+    static char names[16][200];
+    const char *patterns[17] = {NULL};
+    for (int i = 0; grader_files[i]; i++) {
+        const char *hole = strstr(grader_files[i], "%s");
+        if (hole)
+            snprintf(names[i], sizeof names[i], "%.*s%s%s",
+                     (int)(hole - grader_files[i]), grader_files[i], job->lab,
+                     hole + 2);
+        else
+            snprintf(names[i], sizeof names[i], "%s", grader_files[i]);
+        patterns[i] = names[i];
+    }
+    return digest_tree(job->root, patterns, job->grader_digest) ||
+           job_fault(job, "cannot read the grader's files");
+}
+
+static bool prepare(struct job *job)
+{
+    char path[PATH_LENGTH];
+    struct stat attempt;
+    if (!strchr(job->lab, '_'))
+        return job_fault(job, "'%s' is not the key of a lab", job->lab);
+    job->stem = strchr(job->lab, '_') + 1;
+    snprintf(path, sizeof path, "%s/graders/%s/rubric.tsv", job->root,
+             job->lab);
+    if (!rubric_table_read(path, &job->rubric, job->fault, sizeof job->fault))
+        return false;
+    if (stat(job->attempt, &attempt) != 0)
+        return job_fault(job, "%s: %s", job->attempt, strerror(errno));
+    if (!S_ISREG(attempt.st_mode))
+        return job_fault(job, "%s is not a file", job->attempt);
+    if (!digest_file(job->attempt, job->attempt_digest))
+        return job_fault(job, "%s: %s", job->attempt, strerror(errno));
+    return digest_grader(job);
+}
+
+static bool make_work_folder(struct job *job)
+{
+    const char *tmp = getenv("TMPDIR");
+    snprintf(job->work, sizeof job->work, "%.30s/interleave-XXXXXX",
+             tmp && strlen(tmp) <= 30 ? tmp : "/tmp");
+    /* Another uid has to get through it, but not to write in it. */
+    if (!mkdtemp(job->work) || chmod(job->work, 0755) != 0)
+        return job_fault(job, "cannot make a folder in /tmp: %s",
+                         strerror(errno));
+    return true;
+}
+
+static int remove_entry(const char *path, const struct stat *status, int kind,
+                        struct FTW *place)
+{
+    (void)status;
+    (void)kind;
+    (void)place;
+    return remove(path);
+}
+
+/* ---- the stages ------------------------------------------------------------ */
+
+static double seconds_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static bool vet(struct job *job, struct vet_rules *rules)
+{
+    char path[PATH_LENGTH];
+    snprintf(path, sizeof path, "%s/graders/allowed.txt", job->root);
+    if (!vet_rules_read(path, rules))
+        return job_fault(job, "%s", rules->problem);
+    snprintf(path, sizeof path, "%s/graders/%s/allowed.txt", job->root,
+             job->lab);
+    if (!vet_rules_read(path, rules))
+        return job_fault(job, "%s", rules->problem);
+    snprintf(path, sizeof path, "%s/compile/attempt.o", job->work);
+    if (!vet_object(path, rules, &job->vet))
+        return job_fault(job, "the attempt's object could not be vetted");
+    return vet_worst(&job->vet) != VET_REFUSE;
+}
+
+static void run_stages(struct job *job)
+{
+    static struct vet_rules rules;
+    double start = seconds_now();
+    bool going = build_compile(job);
+    job->seconds[0] = seconds_now() - start;
+    going = going && vet(job, &rules);
+    job->seconds[1] = seconds_now() - start - job->seconds[0];
+    going = going && build_link(job, &rules);
+    job->seconds[2] =
+        seconds_now() - start - job->seconds[0] - job->seconds[1];
+    if (going)
+        run_suite(job);
+    job->seconds[3] = seconds_now() - start - job->seconds[0] -
+                      job->seconds[1] - job->seconds[2];
+}
+
+/* Durations differ from run to run, so they stand beside the result. */
+static void write_timings(const struct job *job)
+{
+    char path[PATH_LENGTH];
+    snprintf(path, sizeof path, "%s", job->result);
+    char *slash = strrchr(path, '/');
+    snprintf(slash ? slash + 1 : path, 20, "timings.json");
+    json_t *timings = json_pack(
+        "{s:f, s:f, s:f, s:f}", "compile_s", job->seconds[0], "vet_s",
+        job->seconds[1], "link_s", job->seconds[2], "checks_s",
+        job->seconds[3]);
+    result_write(path, timings);
+    json_decref(timings);
+}
+
+static int exit_status(const json_t *result)
+{
+    if (!json_is_true(json_object_get(result, "decided")))
+        return EXIT_NOT_DECIDED;
+    const char *verdict =
+        json_string_value(json_object_get(result, "verdict"));
+    return strcmp(verdict, "ok") == 0 ? EXIT_FULL_MARKS : EXIT_ATTEMPT_WRONG;
+}
+
+static int grade(struct job *job)
+{
+    int status = EXIT_NOT_DECIDED;
+    if (!prepare(job)) {
+        fprintf(stderr, "grade: %s\n", job->fault);
+        return EXIT_NOT_DECIDED;
+    }
+    if (job->if_changed && result_is_current(job, &status))
+        return status;
+    if (make_work_folder(job)) {
+        run_stages(job);
+        nftw(job->work, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+    }
+    json_t *result = result_assemble(job);
+    if (job->fault[0] != '\0')
+        fprintf(stderr, "grade: %s\n", job->fault);
+    status = exit_status(result);
+    if (!result_write(job->result, result)) {
+        fprintf(stderr, "grade: cannot write %s: %s\n", job->result,
+                strerror(errno));
+        status = EXIT_NOT_DECIDED;
+    }
+    write_timings(job);
+    json_decref(result);
+    json_decref(job->checks);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    static struct job job = {.root = ".", .keep = "", .jobs = 1};
+    static char root[PATH_MAX], build[PATH_MAX + 16];
+    argp_parse(&parser, argc, argv, 0, NULL, &job);
+    if (!realpath(job.root, root)) {
+        fprintf(stderr, "grade: %s: %s\n", job.root, strerror(errno));
+        return EXIT_NOT_DECIDED;
+    }
+    job.root = root;
+    if (!job.build) {
+        snprintf(build, sizeof build, "%s/build", root);
+        job.build = build;
+    }
+    return grade(&job);
+}

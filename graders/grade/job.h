@@ -1,0 +1,78 @@
+/* job.h - one attempt of one lab on its way to a result; what the stages of
+ * grade hand on. The data goes one way:
+ *
+ *   build_compile() -> vet -> build_link() -> run_suite() -> result_assemble()
+ */
+#ifndef JOB_H
+#define JOB_H
+
+#include "rubric.h"
+#include "vet.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#define PATH_LENGTH 4200
+
+struct job {
+    /* What is asked for. */
+    const char *root;    /* of the project */
+    const char *build;   /* its build folder */
+    const char *lab;     /* "01_racy_counter" */
+    const char *stem;    /* "racy_counter" */
+    const char *attempt; /* the file */
+    const char *result;  /* where result.json goes */
+    const char *keep;    /* folder for raw logs, or "" */
+    int jobs;            /* checks at the same time */
+    bool if_changed;     /* leave a result alone that is up to date */
+
+    /* What was found on the way. */
+    char work[64]; /* a folder of its own, gone in the end */
+    struct rubric_table rubric;
+    char attempt_digest[65];
+    char grader_digest[65];
+    bool compiled;
+    char compiler[2048]; /* its messages */
+    struct vet_report vet;
+    bool runnable;    /* the scenario program was linked */
+    bool has_tsan;    /* ... and one for ThreadSanitizer */
+    json_t *checks;   /* what the suite said; NULL if it did not run */
+    char fault[400];  /* why the grader could not decide; "" if it could */
+    double seconds[4]; /* compile, vet, link, checks: for timings.json */
+};
+
+/* job->fault, once; the first fault is the one to report. Never blocks.
+ * Returns: false, so that stages can return it. */
+__attribute__((format(printf, 2, 3))) bool job_fault(struct job *job,
+                                                     const char *format, ...);
+
+/* Compiles the attempt, confined. Blocks until the compiler is through.
+ * Returns: whether there is an object; job->compiled says if it compiled. */
+bool build_compile(struct job *job);
+
+/* Redirects the object and links the scenario program (and the one for
+ * ThreadSanitizer, if the attempt uses atomics). Blocks until it is done. */
+bool build_link(struct job *job, const struct vet_rules *rules);
+
+/* Runs the lab's Criterion suite. Blocks until it is through. */
+bool run_suite(struct job *job);
+
+/* Runs a program that is trusted; its output goes to the file log (in the
+ * work folder), or is dropped if that is NULL. Blocks until it ends, patience_s
+ * at most. Returns: its exit status, or -1 if it did not exit by itself. */
+int run_program(const char *const argv[], const char *const environment[],
+                const char *log, int patience_s);
+
+/* Puts the result together. Never blocks. Owns: the caller decrefs it. */
+json_t *result_assemble(const struct job *job);
+
+/* Writes JSON whole or not at all: a temporary name, synced, renamed.
+ * Blocks until it is on disk. Returns: false; errno says why. */
+bool result_write(const char *path, const json_t *json);
+
+/* Whether the file at job->result stands for the same attempt and the same
+ * grader. Never blocks for long. *status gets its exit status. */
+bool result_is_current(const struct job *job, int *status);
+
+#endif

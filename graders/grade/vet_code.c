@@ -1,0 +1,160 @@
+#include "vet_private.h"
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* Where in the disassembly we are. */
+struct reader {
+    struct vet *vet;
+    size_t section;
+    int calls;  /* the finding of system calls; -1 before the first */
+    int broken; /* the finding of bytes that are no instructions */
+};
+
+static bool is_word(const char *word, const char *const words[])
+{
+    while (*words != NULL && strcmp(*words, word) != 0)
+        words++;
+    return *words != NULL;
+}
+
+static bool enters_kernel(const char *word)
+{
+    static const char *const words[] = {
+        "syscall", "sysenter", "sysexit", "sysret", "sysretl", "sysretq",
+        "int",     "svc",      "hvc",     "smc",    NULL};
+    return is_word(word, words);
+}
+
+/* "(bad)" within code is data that some jump may reach; a compiler of C does
+ * not put any there. */
+static bool is_broken(const char *word)
+{
+    static const char *const words[] = {"(bad)", ".byte", NULL};
+    return is_word(word, words);
+}
+
+static void found(struct reader *reader, int *finding, bool call,
+                  uint64_t offset)
+{
+    if (*finding < 0 && call)
+        *finding = vet_add(reader->vet, VET_SYSTEM_CALL, VET_REFUSE, "",
+                           "an instruction asks the kernel directly: call "
+                           "the functions of the C library");
+    else if (*finding < 0)
+        *finding = vet_add(reader->vet, VET_STRANGE, VET_REFUSE, "",
+                           "the code holds bytes that are not instructions");
+    vet_place(reader->vet, *finding, reader->section, offset);
+}
+
+/* Prefixes come before the mnemonic ("lock", "rex.W"), so every word counts.
+ */
+static void see_instruction(struct reader *reader, uint64_t offset, char *text)
+{
+    char *rest = NULL;
+    for (char *word = strtok_r(text, " \t\r\n", &rest); word != NULL;
+         word = strtok_r(NULL, " \t\r\n", &rest)) {
+        if (enters_kernel(word))
+            found(reader, &reader->calls, true, offset);
+        else if (is_broken(word))
+            found(reader, &reader->broken, false, offset);
+    }
+}
+
+static size_t section_named(const struct vet *vet, const char *name)
+{
+    Elf_Scn *section = NULL;
+    GElf_Shdr header;
+    while ((section = elf_nextscn(vet->elf, section)) != NULL) {
+        if (gelf_getshdr(section, &header) != NULL &&
+            strcmp(vet_section_name(vet, &header), name) == 0)
+            return elf_ndxscn(section);
+    }
+    return 0;
+}
+
+static void see_line(struct reader *reader, char *line)
+{
+    static const char heading[] = "Disassembly of section ";
+    if (strncmp(line, heading, sizeof heading - 1) == 0) {
+        char *name = line + sizeof heading - 1;
+        char *end = strrchr(name, ':');
+        if (end != NULL)
+            *end = '\0';
+        reader->section = section_named(reader->vet, name);
+        return;
+    }
+    char *end = NULL;
+    uint64_t offset = strtoull(line, &end, 16);
+    if (end != line && end[0] == ':' && end[1] == '\t')
+        see_instruction(reader, offset, end + 2);
+}
+
+static pid_t start_objdump(const char *object, int output)
+{
+    char name[] = "objdump";
+    char disassemble[] = "-d";
+    char no_bytes[] = "--no-show-raw-insn";
+    char wide[] = "-w";
+    char last[] = "--";
+    char path[] = "PATH=/usr/local/bin:/usr/bin:/bin";
+    char language[] = "LC_ALL=C";
+    char *object_copy = strdup(object);
+    char *arguments[] = {name, disassemble, no_bytes, wide,
+                         last, object_copy, NULL};
+    char *environment[] = {path, language, NULL};
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_adddup2(&actions, output, 1);
+    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
+    pid_t child = -1;
+    if (object_copy == NULL ||
+        posix_spawnp(&child, name, &actions, NULL, arguments, environment) != 0)
+        child = -1;
+    posix_spawn_file_actions_destroy(&actions);
+    free(object_copy);
+    return child;
+}
+
+static void read_disassembly(struct vet *vet, int output)
+{
+    struct reader reader = {.vet = vet, .calls = -1, .broken = -1};
+    FILE *file = fdopen(output, "r");
+    char *line = NULL;
+    size_t size = 0;
+    while (file != NULL && getline(&line, &size, file) > 0)
+        see_line(&reader, line);
+    free(line);
+    if (file != NULL)
+        fclose(file);
+    else
+        close(output);
+}
+
+bool vet_code(struct vet *vet)
+{
+    int ends[2];
+    if (pipe(ends) < 0)
+        return false;
+    fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+    fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+    pid_t child = start_objdump(vet->object, ends[1]);
+    close(ends[1]);
+    if (child < 0) {
+        close(ends[0]);
+        return false;
+    }
+    read_disassembly(vet, ends[0]);
+    int status = 0;
+    bool ended = waitpid(child, &status, 0) == child;
+    if (!ended || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
+        vet_add(vet, VET_UNREADABLE, VET_REFUSE, "",
+                "the code of the object cannot be disassembled");
+    return ended;
+}

@@ -1,0 +1,320 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "view_commands.h"
+#include "view_result.h"
+
+enum {
+    MARK_COLUMNS = 9,
+    NAME_COLUMNS = 34,
+    PLACE_COLUMNS = 50,
+    FACT_LINES = 8,
+    WHERE_MAX = 16,
+    NOTES_MAX = 8,
+    COMPILER_LINES = 20,
+    OUTPUT_LINES = 12,
+};
+
+static const struct {
+    const char *word;
+    enum colour colour;
+} marks[] = {
+    [CHECK_PASSED] = {"ok", COLOUR_GOOD},
+    [CHECK_FAILED] = {"FAIL", COLOUR_BAD},
+    [CHECK_NOT_RUN] = {"not run", COLOUR_WARN},
+    [CHECK_UNDECIDED] = {"?", COLOUR_WARN},
+};
+
+static void print_mark(enum check_status status)
+{
+    text_mark(stdout, marks[status].colour, marks[status].word, MARK_COLUMNS);
+}
+
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+/* The widths of the columns of names and of points. */
+struct widths {
+    size_t names, points;
+};
+
+static struct widths widths_of(const struct result *result)
+{
+    struct widths widths = {0, 0};
+    int max = 0;
+    for (size_t i = 0; i < result->check_count; i++) {
+        const struct check *check = &result->checks[i];
+        if (check->name.length > widths.names)
+            widths.names = check->name.length;
+        if (check->max > max)
+            max = check->max;
+    }
+    widths.names = least(widths.names, NAME_COLUMNS);
+    widths.points = (size_t)snprintf(NULL, 0, "%d/%d", max, max);
+    return widths;
+}
+
+/* "3/3"; an undecided check has no points yet, neither lost nor won. */
+static void print_points(const struct check *check, size_t columns)
+{
+    char points[32];
+    if (check->status == CHECK_UNDECIDED)
+        snprintf(points, sizeof points, "?/%d", check->max);
+    else
+        snprintf(points, sizeof points, "%d/%d", check->points, check->max);
+    printf("%*s\n", (int)columns, points);
+}
+
+static void print_row(const struct check *check, struct widths widths)
+{
+    size_t used = 2 + MARK_COLUMNS + widths.names + 2 + 2 + widths.points;
+    fputs("  ", stdout);
+    print_mark(check->status);
+    text_pad(stdout, check->name, widths.names);
+    fputs("  ", stdout);
+    text_pad(stdout, check->claim, VIEW_COLUMNS - used);
+    fputs("  ", stdout);
+    print_points(check, widths.points);
+}
+
+static void print_fact(const char *lead, struct text fact)
+{
+    if (text_given(fact))
+        text_wrap(stdout, lead, fact, FACT_LINES);
+}
+
+/* "racy_counter.c:41 in counter_transfer", as much of it as is known. */
+static void write_place(FILE *out, const struct where *where)
+{
+    text_put(out, where->file, PLACE_COLUMNS / 2);
+    if (where->line > 0)
+        fprintf(out, ":%d", where->line);
+    if (text_given(where->function)) {
+        fputs(text_given(where->file) ? " in " : "in ", out);
+        text_put(out, where->function, PLACE_COLUMNS / 2);
+    }
+}
+
+/* The line of code behind the place, or below it where that is too narrow. */
+static void print_place(const struct where *where)
+{
+    static const char lead[] = "    ";
+    struct draft draft;
+    draft_begin(&draft);
+    write_place(draft.stream, where);
+    struct text place = draft_end(&draft);
+    if (text_given(place))
+        printf("%s%s%s", lead, draft.bytes,
+               text_given(where->code) ? ":" : "\n");
+    if (text_given(where->code)) {
+        size_t used = sizeof lead - 1 + text_columns(place) + 3;
+        bool below = used + text_columns(where->code) > VIEW_COLUMNS;
+        fputs(!text_given(place) ? lead : below ? "\n      " : "  ", stdout);
+        text_put(stdout, where->code, VIEW_COLUMNS - (below ? 6 : used));
+        putchar('\n');
+    }
+    draft_free(&draft);
+}
+
+static void print_where(const struct where *where)
+{
+    struct draft draft;
+    draft_begin(&draft);
+    fputs("thread '", draft.stream);
+    text_put(draft.stream, where->thread, 40);
+    fputs("' ", draft.stream);
+    text_copy(draft.stream, where->doing);
+    text_wrap(stdout, "  ", draft_end(&draft), FACT_LINES);
+    draft_free(&draft);
+    print_place(where);
+}
+
+static void print_notes(const char *lead, const struct texts *notes)
+{
+    for (size_t i = 0; i < least(notes->count, NOTES_MAX); i++)
+        text_wrap(stdout, lead, notes->items[i], FACT_LINES);
+    if (notes->count > NOTES_MAX)
+        text_say(stdout, lead, "(%zu more)", notes->count - NOTES_MAX);
+}
+
+static void print_wheres(const struct check *check)
+{
+    for (size_t i = 0; i < least(check->where_count, WHERE_MAX); i++)
+        print_where(&check->where[i]);
+    if (check->where_count > WHERE_MAX)
+        text_say(stdout, "  ", "and %zu more threads",
+                 check->where_count - WHERE_MAX);
+}
+
+static void print_title(const struct check *check, const char *words)
+{
+    putchar('\n');
+    print_mark(check->status);
+    text_put(stdout, check->name, NAME_COLUMNS);
+    printf(": %s\n", words);
+}
+
+static void print_details(const struct check *check)
+{
+    print_fact("  claim:     ", check->claim);
+    print_fact("  ", check->diagnosis);
+    print_fact("  expected:  ", check->expected);
+    print_fact("  found:     ", check->found);
+    print_wheres(check);
+    if (text_given(check->output)) {
+        puts("  the attempt printed:");
+        text_tail(stdout, "    | ", check->output, OUTPUT_LINES);
+    }
+    print_notes("  note: ", &check->notes);
+}
+
+static void print_hint_command(const struct check *check, const char *lab_arg)
+{
+    struct draft draft;
+    draft_begin(&draft);
+    fprintf(draft.stream, "make hint LAB=%s CHECK=", lab_arg);
+    text_copy(draft.stream, check->name);
+    text_wrap(stdout, "  hint:  ", draft_end(&draft), FACT_LINES);
+    draft_free(&draft);
+}
+
+static void print_failures(const struct result *result, const char *lab_arg)
+{
+    for (size_t i = 0; i < result->check_count; i++) {
+        const struct check *check = &result->checks[i];
+        if (check->status == CHECK_FAILED) {
+            print_title(check, verdict_words(check->verdict));
+            print_details(check);
+            print_hint_command(check, lab_arg);
+        } else if (check->status == CHECK_UNDECIDED) {
+            print_title(check, check->verdict == VERDICT_GRADER_FAULT
+                                   ? "not decided"
+                                   : verdict_words(check->verdict));
+            print_details(check);
+        }
+    }
+}
+
+/* The first check, if any, that this kept from running; and how many. */
+static const struct check *kept_by(const struct result *result,
+                                   enum verdict verdict, int *count)
+{
+    const struct check *first = NULL;
+    *count = 0;
+    for (size_t i = 0; i < result->check_count; i++) {
+        const struct check *check = &result->checks[i];
+        if (check->status != CHECK_NOT_RUN || check->verdict != verdict)
+            continue;
+        if (!first)
+            first = check;
+        ++*count;
+    }
+    return first;
+}
+
+/* Why checks did not run, once for each reason. */
+static void print_not_run(const struct result *result)
+{
+    for (int v = 0; v < VERDICT_COUNT; v++) {
+        int count;
+        const struct check *first = kept_by(result, (enum verdict)v, &count);
+        if (!first)
+            continue;
+        putchar('\n');
+        text_say(stdout, "", "%d check%s could not run (%s).", count,
+                 count == 1 ? "" : "s", verdict_words((enum verdict)v));
+        print_fact("  ", first->diagnosis);
+    }
+}
+
+static void print_compiler(const struct result *result)
+{
+    if (result->compiler.count == 0)
+        return;
+    puts("\nThe compiler says:");
+    for (size_t i = 0; i < least(result->compiler.count, COMPILER_LINES); i++)
+        text_wrap(stdout, "  ", result->compiler.items[i], 3);
+    if (result->compiler.count > COMPILER_LINES)
+        puts("  ... (the rest is left out: mend the first error first)");
+}
+
+static void print_grader_fault(const char *path)
+{
+    putchar('\n');
+    text_mark(stdout, COLOUR_WARN, "This is the grader's fault, not yours.", 0);
+    putchar('\n');
+    text_say(stdout, "",
+             "Something went wrong while grading, so that not everything could "
+             "be decided. No points were taken. Try once more; if it says the "
+             "same, ask the instructor of your course, and send them this "
+             "file:");
+    text_say(stdout, "  ", "%s", path);
+}
+
+static void print_total(const struct result *result)
+{
+    int undecided = result_count(result, CHECK_UNDECIDED);
+    putchar('\n');
+    if (result->verdict == VERDICT_OK) {
+        text_mark(stdout, COLOUR_GOOD, "Full marks:", 0);
+        printf(" %d/%d points. Every check passes. Well done!\n",
+               result->points, result->max);
+        return;
+    }
+    printf("%d/%d points", result->points, result->max);
+    if (undecided > 0)
+        printf(" so far, and %d check%s not decided", undecided,
+               undecided == 1 ? "" : "s");
+    else if (!result->decided)
+        printf(" so far");
+    putchar('\n');
+}
+
+static void print_heading(const struct result *result, const char *attempt)
+{
+    struct draft draft;
+    draft_begin(&draft);
+    text_copy(draft.stream, result->lab);
+    fputs("  ", draft.stream);
+    text_print(draft.stream, attempt ? text_of(attempt) : result->file);
+    text_wrap(stdout, "", draft_end(&draft), FACT_LINES);
+    draft_free(&draft);
+    putchar('\n');
+}
+
+static void print_result(const struct result *result, const char *lab_arg,
+                         const struct request *request)
+{
+    struct widths widths = widths_of(result);
+    print_heading(result, request->attempt);
+    for (size_t i = 0; i < result->check_count; i++)
+        print_row(&result->checks[i], widths);
+    print_not_run(result);
+    print_compiler(result);
+    print_failures(result, lab_arg);
+    if (result->notes.count > 0)
+        putchar('\n');
+    print_notes("note: ", &result->notes);
+    if (!result->decided)
+        print_grader_fault(request->args[0]);
+    print_total(result);
+}
+
+int view_check(const struct request *request)
+{
+    struct problem problem;
+    struct result *result = result_load(request->args[0], &problem);
+    char number[80];
+    if (!result) {
+        complain(request->args[0], problem.words);
+        return EXIT_NOT_DECIDED;
+    }
+    struct text lab = lab_number(result->lab);
+    snprintf(number, sizeof number, "%.*s", (int)lab.length, lab.bytes);
+    print_result(result, request->lab_arg ? request->lab_arg : number, request);
+    int status = result_status(result);
+    result_free(result);
+    return status;
+}

@@ -1,0 +1,179 @@
+/* The check for data races: helgrind's opinion, and ThreadSanitizer's where
+ * helgrind cannot know (C11 atomics). */
+#define _GNU_SOURCE
+
+#include "findings.h"
+#include "judge.h"
+#include "judge_internal.h"
+#include "tool_options.h"
+
+#include <fcntl.h>
+#include <glob.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define LOG "helgrind.xml"
+#define ARGUMENTS_MAX 32
+
+/* Valgrind is started like the scenario program, as a confined child. */
+static const struct outcome *play_under_helgrind(const char *scenario,
+                                                 char *log, size_t size)
+{
+    const char *argv[ARGUMENTS_MAX];
+    char suppressions[600];
+    const char *folder = run_folder();
+    if (!folder)
+        fail_check(NULL, VERDICT_GRADER_FAULT, "cannot make a folder to run in",
+                   NULL, NULL);
+    snprintf(log, size, "%s/%s", folder, LOG);
+    snprintf(suppressions, sizeof suppressions, "--suppressions=%s",
+             assignment()->suppressions);
+    int count = 0;
+    argv[count++] = "/usr/bin/valgrind";
+    const char *const *options = tool_options(TOOL_HELGRIND);
+    while (*options && count < ARGUMENTS_MAX - 6)
+        argv[count++] = *options++;
+    argv[count++] = suppressions;
+    argv[count++] = "--xml-file=" LOG;
+    argv[count++] = assignment()->program;
+    argv[count++] = scenario;
+    argv[count] = NULL;
+    return play_command(argv, folder, scenario,
+                        &(struct play_options){.under_valgrind = true});
+}
+
+static void keep_log(const char *log)
+{
+    char name[600], buffer[65536];
+    if (assignment()->keep[0] == '\0')
+        return;
+    snprintf(name, sizeof name, "%s/%s", assignment()->keep, LOG);
+    FILE *from = fopen(log, "re");
+    FILE *to = from ? fopen(name, "we") : NULL;
+    size_t length;
+    while (to && (length = fread(buffer, 1, sizeof buffer, from)) > 0)
+        fwrite(buffer, 1, length, to);
+    if (from)
+        fclose(from);
+    if (to)
+        fclose(to);
+}
+
+/* ---- ThreadSanitizer's opinion --------------------------------------------- */
+
+static void tsan_environment(char *variable, size_t size)
+{
+    size_t used = (size_t)snprintf(variable, size, "TSAN_OPTIONS=log_path=tsan");
+    for (const char *const *o = tool_options(TOOL_TSAN); *o; o++)
+        if (used < size)
+            used += (size_t)snprintf(variable + used, size - used, ":%s", *o);
+}
+
+/* Whether TSan ran the same scenario to its end and reported no data race. */
+static bool tsan_says_clean(const char *scenario)
+{
+    struct findings findings;
+    char pattern[600];
+    glob_t logs;
+    const char *folder = run_folder();
+    if (assignment()->tsan_program[0] == '\0' || !folder)
+        return false;
+    const char *const argv[] = {assignment()->tsan_program, scenario, NULL};
+    char options[400];
+    tsan_environment(options, sizeof options);
+    const struct outcome *run = play_command(
+        argv, folder, scenario, &(struct play_options){.environment = options});
+    if (run->verdict != VERDICT_OK)
+        return false;
+    snprintf(pattern, sizeof pattern, "%s/tsan.*", folder);
+    bool clean = glob(pattern, 0, NULL, &logs) == GLOB_NOMATCH;
+    if (!clean) {
+        bool whole = findings_read_tsan(logs.gl_pathv[0], assignment()->file,
+                                        &findings);
+        clean = whole && findings_with_weight(&findings, FINDING_COUNTS) == 0;
+        findings_destroy(&findings);
+        globfree(&logs);
+    }
+    return clean;
+}
+
+/* ---- in words ------------------------------------------------------------- */
+
+static void note_information(const struct findings *findings)
+{
+    for (size_t i = 0; i < findings->count; i++) {
+        const struct finding *f = &findings->list[i];
+        int line = f->access_count > 0 ? f->accesses[0].line : 0;
+        if (f->weight == FINDING_INFORMATION)
+            note("helgrind: %s (line %d). No points are taken: %s", f->title,
+                 line, f->reason);
+    }
+}
+
+static const struct finding *first_that_counts(const struct findings *findings)
+{
+    for (size_t i = 0; i < findings->count; i++)
+        if (findings->list[i].weight == FINDING_COUNTS)
+            return &findings->list[i];
+    return NULL;
+}
+
+/* A race is told like a standing: two places of the attempt. */
+static void places_of(const struct finding *finding, struct outcome *outcome)
+{
+    outcome->standing_count = 0;
+    for (int i = 0; i < finding->access_count; i++) {
+        const struct access *access = &finding->accesses[i];
+        if (!access->in_attempt || access->sort != ACCESS_EVENT ||
+            outcome->standing_count == OUTCOME_THREADS_MAX)
+            continue;
+        struct standing *place = &outcome->standing[outcome->standing_count++];
+        snprintf(place->thread, sizeof place->thread, "%s",
+                 i == 0 ? "one" : "another");
+        const char *by = strstr(access->role, " by ");
+        int length = by ? (int)(by - access->role) : -1;
+        snprintf(place->doing, sizeof place->doing, "does a %.*s", length,
+                 access->role);
+        snprintf(place->function, sizeof place->function, "%.63s",
+                 access->function);
+        place->line = access->line;
+    }
+}
+
+static _Noreturn void fail_with(const struct findings *findings,
+                                const struct finding *finding,
+                                const struct outcome *run)
+{
+    static struct outcome told;
+    char found[120];
+    bool race = strcmp(finding->kind, "Race") == 0;
+    told = *run;
+    told.verdict = race ? VERDICT_DATA_RACE : VERDICT_MISUSE;
+    places_of(finding, &told);
+    snprintf(found, sizeof found, "%zu finding%s of helgrind",
+             findings_with_weight(findings, FINDING_COUNTS),
+             findings_with_weight(findings, FINDING_COUNTS) == 1 ? "" : "s");
+    fail_check(&told, told.verdict, finding->meaning,
+               "no two unordered accesses to the same memory", found);
+}
+
+void expect_no_races(const char *scenario)
+{
+    char log[600];
+    struct findings findings;
+    const struct outcome *run = play_under_helgrind(scenario, log, sizeof log);
+    bool whole = findings_read_valgrind(log, assignment()->file, &findings);
+    keep_log(log);
+    if (first_that_counts(&findings) && tsan_says_clean(scenario))
+        findings_judge(&findings, true);
+    note_information(&findings);
+    const struct finding *finding = first_that_counts(&findings);
+    if (finding)
+        fail_with(&findings, finding, run);
+    expect_end(run);
+    if (!whole)
+        fail_check(run, VERDICT_GRADER_FAULT, findings.error, NULL, NULL);
+    findings_destroy(&findings);
+}

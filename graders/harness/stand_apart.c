@@ -1,0 +1,131 @@
+#include "stand_apart.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { CHILD_MEMORY_MB = 2048 };
+
+static int64_t now_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* A crash of the child is expected, and leaves no core file. AddressSanitizer
+ * reserves terabytes of addresses, so there the memory is not limited. */
+static void limit_child(void)
+{
+    const struct rlimit none = {0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+#ifndef __SANITIZE_ADDRESS__
+    const rlim_t bytes = (rlim_t)CHILD_MEMORY_MB << 20;
+    const struct rlimit memory = {bytes, bytes};
+    setrlimit(RLIMIT_AS, &memory);
+#endif
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    signal(SIGCHLD, SIG_DFL); /* the work may wait for children of its own */
+}
+
+static void write_all(int fd, const char *from, size_t bytes)
+{
+    while (bytes > 0) {
+        ssize_t done = write(fd, from, bytes);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done <= 0)
+            return;
+        from += done;
+        bytes -= (size_t)done;
+    }
+}
+
+/* Whether there is something to read (or the end) before the deadline. */
+static bool wait_readable(int fd, int64_t deadline_ms)
+{
+    for (;;) {
+        int64_t left = deadline_ms - now_ms();
+        struct pollfd poll_fd = {.fd = fd, .events = POLLIN};
+        int ready = poll(&poll_fd, 1, left > 0 ? (int)left : 0);
+        if (ready > 0)
+            return true;
+        if (ready == 0 || errno != EINTR)
+            return false;
+    }
+}
+
+static enum stand_apart read_all(int fd, char *to, size_t bytes,
+                                 int64_t deadline_ms)
+{
+    while (bytes > 0) {
+        if (!wait_readable(fd, deadline_ms))
+            return APART_LATE;
+        ssize_t done = read(fd, to, bytes);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done <= 0)
+            return APART_DIED;
+        to += done;
+        bytes -= (size_t)done;
+    }
+    return APART_DONE;
+}
+
+/* The child has delivered everything or failed: nothing of it is waited for. */
+static void end_child(pid_t child)
+{
+    kill(child, SIGKILL);
+    while (waitpid(child, NULL, 0) < 0 && errno == EINTR)
+        continue;
+}
+
+static enum stand_apart collect(int fd, void *result, size_t bytes,
+                                int patience_ms)
+{
+    char *copy = malloc(bytes);
+    if (copy == NULL)
+        return APART_NOT_STARTED;
+    enum stand_apart how = read_all(fd, copy, bytes, now_ms() + patience_ms);
+    if (how == APART_DONE)
+        memcpy(result, copy, bytes);
+    free(copy);
+    return how;
+}
+
+enum stand_apart stand_apart(void (*work)(const void *argument, void *result),
+                             const void *argument, void *result, size_t bytes,
+                             int patience_ms)
+{
+    int ends[2];
+    if (pipe(ends) < 0)
+        return APART_NOT_STARTED;
+    fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+    fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+    pid_t child = fork();
+    if (child == 0) {
+        limit_child();
+        close(ends[0]);
+        work(argument, result);
+        write_all(ends[1], result, bytes);
+        _exit(0);
+    }
+    close(ends[1]);
+    enum stand_apart how = APART_NOT_STARTED;
+    if (child > 0) {
+        how = collect(ends[0], result, bytes, patience_ms);
+        end_child(child);
+    }
+    close(ends[0]);
+    return how;
+}

@@ -1,0 +1,295 @@
+#define _GNU_SOURCE
+
+#include "watch.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define LOOK_EVERY_MS 20
+#define SOFT_END_MS 20000
+
+struct look {
+    int tasks;
+    int in_endless_wait;
+    int stopped;
+    unsigned long switches; /* voluntary, summed over the tasks */
+    double cpu_s;
+};
+
+/* ---- looking at /proc --------------------------------------------------- */
+
+static bool read_file(const char *path, char *text, size_t size)
+{
+    FILE *file = fopen(path, "re");
+    if (!file)
+        return false;
+    size_t length = fread(text, 1, size - 1, file);
+    text[length] = '\0';
+    fclose(file);
+    return length > 0;
+}
+
+/* State and CPU ticks stand behind the name, which may hold anything. */
+static void read_stat(const char *folder, struct look *look, char *state)
+{
+    char path[128], text[1024];
+    unsigned long user = 0, system = 0;
+    *state = '?';
+    snprintf(path, sizeof path, "%s/stat", folder);
+    if (!read_file(path, text, sizeof text))
+        return;
+    const char *rest = strrchr(text, ')');
+    if (rest && sscanf(rest + 1,
+                       " %c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu",
+                       state, &user, &system) == 3)
+        look->cpu_s += (double)(user + system) / (double)sysconf(_SC_CLK_TCK);
+}
+
+/* "202 0xaddress 0xoperation 0xvalue 0xtimeout ...": a futex call whose time
+ * limit is NULL. */
+static bool waits_for_ever(const char *folder)
+{
+    char path[128], text[256];
+    long number = -1;
+    unsigned long operation = 0, timeout = 1;
+    snprintf(path, sizeof path, "%s/syscall", folder);
+    if (!read_file(path, text, sizeof text))
+        return false;
+    if (sscanf(text, "%ld %*x %lx %*x %lx", &number, &operation, &timeout) != 3)
+        return false;
+    unsigned long command = operation & 0x7f;
+    bool waits = command == 0 || command == 9; /* WAIT, WAIT_BITSET */
+    return number == SYS_futex && waits && timeout == 0;
+}
+
+static unsigned long switches_of(const char *folder)
+{
+    char path[128], text[4096];
+    unsigned long count = 0;
+    snprintf(path, sizeof path, "%s/status", folder);
+    if (read_file(path, text, sizeof text)) {
+        const char *line = strstr(text, "\nvoluntary_ctxt_switches:");
+        if (line)
+            sscanf(line, "%*s %lu", &count);
+    }
+    return count;
+}
+
+static void look_at_task(const char *folder, struct look *look)
+{
+    char state;
+    look->tasks++;
+    read_stat(folder, look, &state);
+    look->stopped += state == 'T';
+    if (state != 'S')
+        return;
+    look->switches += switches_of(folder);
+    look->in_endless_wait += waits_for_ever(folder);
+}
+
+static struct look look_at(pid_t pid)
+{
+    struct look look = {0};
+    char folder[64];
+    snprintf(folder, sizeof folder, "/proc/%d/task", (int)pid);
+    DIR *tasks = opendir(folder);
+    struct dirent *entry;
+    while (tasks && (entry = readdir(tasks)) != NULL) {
+        char task[96];
+        if (!isdigit((unsigned char)entry->d_name[0]))
+            continue;
+        snprintf(task, sizeof task, "%s/%.16s", folder, entry->d_name);
+        look_at_task(task, &look);
+    }
+    if (tasks)
+        closedir(tasks);
+    return look;
+}
+
+/* ---- what it writes ------------------------------------------------------ */
+
+static void keep_end(struct watched *w, const char *text, size_t length)
+{
+    size_t kept = strnlen(w->output, WATCH_OUTPUT_KEPT);
+    if (length > WATCH_OUTPUT_KEPT) {
+        text += length - WATCH_OUTPUT_KEPT;
+        length = WATCH_OUTPUT_KEPT;
+    }
+    if (kept + length > WATCH_OUTPUT_KEPT) {
+        size_t surplus = kept + length - WATCH_OUTPUT_KEPT;
+        memmove(w->output, w->output + surplus, kept - surplus);
+        kept -= surplus;
+    }
+    for (size_t i = 0; i < length; i++)
+        w->output[kept + i] = text[i] ? text[i] : '?';
+    w->output[kept + length] = '\0';
+}
+
+static void keep_beginning(struct watched *w, const char *text, size_t length)
+{
+    size_t kept = strnlen(w->beginning, WATCH_OUTPUT_KEPT);
+    for (size_t i = 0; i < length && kept < WATCH_OUTPUT_KEPT; i++)
+        w->beginning[kept++] = text[i] ? text[i] : '?';
+    w->beginning[kept] = '\0';
+}
+
+static bool drain_output(const struct confined *confined, struct watched *w)
+{
+    char text[4096];
+    ssize_t length;
+    while ((length = read(confined->output_fd, text, sizeof text)) > 0) {
+        w->output_length += (size_t)length;
+        keep_beginning(w, text, (size_t)length);
+        keep_end(w, text, (size_t)length);
+        if (w->output_length > WATCH_OUTPUT_MAX)
+            return false;
+    }
+    return true;
+}
+
+static bool drain_report(const struct confined *confined, struct watched *w)
+{
+    for (;;) {
+        size_t room = WATCH_REPORT_MAX - w->report_length;
+        if (room == 0)
+            return false;
+        ssize_t length =
+            read(confined->report_fd, w->report + w->report_length, room);
+        if (length <= 0)
+            return true;
+        w->report_length += (size_t)length;
+        w->report[w->report_length] = '\0';
+    }
+}
+
+/* A whole line that begins with "stop": it stands still and wants a look. */
+static bool asks_for_look(const struct watched *w)
+{
+    const char *stop = strncmp(w->report, "stop\t", 5) == 0
+                           ? w->report
+                           : strstr(w->report, "\nstop\t");
+    return stop && strchr(stop + 1, '\n');
+}
+
+/* ---- the watch ------------------------------------------------------------ */
+
+static double seconds_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static bool has_ended(pid_t pid)
+{
+    siginfo_t info = {0};
+    return waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+           info.si_pid == pid;
+}
+
+static void wait_a_little(const struct confined *confined, int pidfd)
+{
+    struct pollfd fds[] = {{.fd = confined->output_fd, .events = POLLIN},
+                           {.fd = confined->report_fd, .events = POLLIN},
+                           {.fd = pidfd, .events = POLLIN}};
+    poll(fds, 3, LOOK_EVERY_MS);
+    /* A closed pipe is always readable; do not spin on it. */
+    if ((fds[0].revents & POLLHUP) || (fds[1].revents & POLLHUP))
+        poll(&fds[2], 1, 1);
+}
+
+/* Decides whether it will ever end by itself; compares two looks. */
+static bool is_over(const struct look *before, const struct look *now,
+                    const struct confine_limits *limits, enum ending *ending)
+{
+    if (now->cpu_s > (double)limits->cpu_s)
+        *ending = ENDED_CPU;
+    else if (now->tasks > 0 && now->stopped == now->tasks)
+        *ending = ENDED_STOPPED;
+    else if (now->tasks > 0 && now->in_endless_wait == now->tasks &&
+             before->in_endless_wait == now->tasks &&
+             before->tasks == now->tasks && before->switches == now->switches)
+        *ending = ENDED_STUCK;
+    else
+        return false;
+    return true;
+}
+
+static enum ending watch(const struct confined *confined, int pidfd,
+                         const struct confine_limits *limits,
+                         struct watched *w)
+{
+    struct look before = {0};
+    enum ending ending;
+    double start = seconds_now();
+    double looked = start;
+    for (;;) {
+        wait_a_little(confined, pidfd);
+        bool ended = has_ended(confined->pid); /* before the last drain */
+        if (!drain_output(confined, w) || !drain_report(confined, w))
+            return ENDED_OUTPUT;
+        if (asks_for_look(w))
+            return ENDED_STOP;
+        if (ended)
+            return ENDED_EXIT;
+        double now = seconds_now();
+        if (now - looked < LOOK_EVERY_MS / 1000.0)
+            continue;
+        looked = now;
+        struct look look = look_at(confined->pid);
+        if (is_over(&before, &look, limits, &ending))
+            return ending;
+        before = look;
+        if (now - start > WATCH_PATIENCE_S)
+            return ENDED_PATIENCE;
+    }
+}
+
+static void end_softly(const struct confined *confined, int pidfd)
+{
+    struct pollfd fd = {.fd = pidfd, .events = POLLIN};
+    kill(confined->pid, SIGTERM);
+    poll(&fd, 1, SOFT_END_MS);
+}
+
+void watch_program(const char *const argv[], const char *directory,
+                   const char *input, const struct confine_limits *limits,
+                   const char *attempt_file, bool soft_end,
+                   struct watched *w)
+{
+    struct confined confined;
+    memset(w, 0, sizeof *w);
+    w->ending = ENDED_NOT_RUN;
+    w->report = calloc(1, WATCH_REPORT_MAX + 1);
+    if (!w->report ||
+        !confine_start(&confined, argv, directory, input, limits, w->problem,
+                       sizeof w->problem))
+        return;
+    int pidfd = (int)syscall(SYS_pidfd_open, confined.pid, 0);
+    w->ending = watch(&confined, pidfd, limits, w);
+    if (w->ending != ENDED_EXIT) {
+        if (!soft_end)
+            stand_collect(confined.pid, attempt_file, &w->stands);
+        else
+            end_softly(&confined, pidfd);
+    }
+    w->status = confine_end(&confined);
+    if (pidfd >= 0)
+        close(pidfd);
+}
+
+void watch_free(struct watched *w)
+{
+    free(w->report);
+    w->report = NULL;
+}

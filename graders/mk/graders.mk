@@ -1,0 +1,131 @@
+# Graders: the harness, the scenario objects and the suite of each lab, the
+# programs of graders/grade and graders/valgrind.
+#
+#   build/plain/harness/*.o   part of every scenario program
+#   build/plain/<lab>/scenarios.o
+#   build/tsan/...            the same for ThreadSanitizer
+#   build/suite/<lab>/test_<stem>
+#   build/bin/                grade, show, explain
+
+HARNESS  := graders/harness
+BIN      := $(BUILD)/bin
+REDIRECT := $(HARNESS)/redirect.map
+
+# What is linked with an attempt; the rest of the harness judges from outside.
+INSIDE_SOURCES  := $(wildcard $(HARNESS)/turns_*.c) $(HARNESS)/report.c \
+                   $(HARNESS)/scenario_main.c $(HARNESS)/verdict.c
+OUTSIDE_SOURCES := $(addprefix $(HARNESS)/,verdict.c confine.c watch.c \
+                   outcome.c judge.c judge_races.c collect.c) \
+                   $(wildcard $(HARNESS)/stand*.c)
+FINDING_SOURCES := $(filter-out graders/valgrind/explain%.c,\
+                   $(wildcard graders/valgrind/*.c))
+
+INSIDE_OBJECTS  := $(INSIDE_SOURCES:graders/%.c=$(BUILD)/plain/%.o)
+OUTSIDE_OBJECTS := $(OUTSIDE_SOURCES:graders/%.c=$(BUILD)/suite/%.o)
+FINDING_OBJECTS := $(FINDING_SOURCES:graders/%.c=$(BUILD)/suite/%.o)
+SCENARIO_OBJECTS := $(LABS:%=$(BUILD)/plain/%/scenarios.o)
+SUITES := $(foreach l,$(LABS),$(BUILD)/suite/$(l)/test_$(call stem_of,$(l)))
+
+# Code that runs inside the scenario program is never instrumented: what a
+# race detector reports has to be about the attempt.
+$(BUILD)/plain/harness/%.o: graders/harness/%.c
+	$(call say,CC,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(C11) $(WARNINGS) $(DEBUG) -O1 $(INCLUDES) $(DEPS) -c $< -o $@
+
+$(BUILD)/plain/%/scenarios.o: graders/%/scenarios.c
+	$(call say,CC,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(C11) $(WARNINGS) $(DEBUG) -O0 $(INCLUDES) -Ilabs/$* $(DEPS) \
+	    -c $< -o $@
+
+$(BUILD)/plain/libturns.a: $(INSIDE_OBJECTS)
+	$(call say,AR,$@)
+	$(Q)rm -f $@ && ar rcs $@ $^
+
+# libsync as attempts get it: its calls are redirected like theirs, and an
+# abort of its own means misuse.
+$(BUILD)/redirect_library.map: $(REDIRECT)
+	$(Q)mkdir -p $(@D)
+	$(Q)sed 's/^abort .*/abort turns_library_abort/' $< > $@
+
+# In both flavours every call of libsync stays a call (SYNC_NO_INLINE), so that
+# it can be redirected and its caller's line can be told.
+define sync_rules
+$(BUILD)/$(1)/common_redirected/%.o: common/src/%.c $(BUILD)/redirect_library.map
+	$$(call say,CC,$$< ($(1)))
+	$$(Q)mkdir -p $$(@D)
+	$$(Q)$$(CC) $$(C11) $$(WARNINGS) $$(DEBUG) -O1 $(2) -DSYNC_NO_INLINE \
+	    -Icommon/include $$(DEPS) -c $$< -o $$@
+	$$(Q)objcopy --redefine-syms=$(BUILD)/redirect_library.map $$@
+
+$(BUILD)/$(1)/libsync_redirected.a: \
+    $(patsubst common/src/%.c,$(BUILD)/$(1)/common_redirected/%.o,\
+    $(wildcard common/src/*.c))
+	$$(call say,AR,$$@)
+	$$(Q)rm -f $$@ && ar rcs $$@ $$^
+
+-include $(wildcard $(BUILD)/$(1)/common_redirected/*.d)
+endef
+$(eval $(call sync_rules,plain,))
+$(eval $(call sync_rules,tsan,-fsanitize=thread))
+
+# The judging side and the suites.
+SUITE_LIBS := -lcriterion -ljansson -ldw -lelf -lexpat
+
+$(BUILD)/suite/%.o: graders/%.c
+	$(call say,CC,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(C11) $(filter-out -Wpedantic,$(WARNINGS)) -g -O1 $(INCLUDES) \
+	    -Igraders/valgrind -Igraders/grade $(DEPS) -c $< -o $@
+
+$(BUILD)/suite/libjudge.a: $(OUTSIDE_OBJECTS) $(FINDING_OBJECTS)
+	$(call say,AR,$@)
+	$(Q)rm -f $@ && ar rcs $@ $^
+
+define suite_rule
+$(BUILD)/suite/$(1)/test_$(call stem_of,$(1)): \
+    $(BUILD)/suite/$(1)/test_$(call stem_of,$(1)).o $(BUILD)/suite/libjudge.a
+	$$(call say,LD,$$@)
+	$$(Q)$$(CC) -o $$@ $$< -Wl,--whole-archive $(BUILD)/suite/libjudge.a \
+	    -Wl,--no-whole-archive $(SUITE_LIBS)
+endef
+$(foreach l,$(LABS),$(eval $(call suite_rule,$(l))))
+
+-include $(INSIDE_OBJECTS:.o=.d) $(OUTSIDE_OBJECTS:.o=.d) \
+         $(FINDING_OBJECTS:.o=.d) $(SCENARIO_OBJECTS:.o=.d) \
+         $(SUITES:%=%.d)
+
+# The programs.
+GRADE_SOURCES := $(addprefix graders/grade/,grade.c build.c suite.c assemble.c \
+                 program.c rubric.c digest.c $(notdir $(wildcard graders/grade/vet*.c))) \
+                 $(addprefix $(HARNESS)/,confine.c watch.c verdict.c) $(wildcard $(HARNESS)/stand*.c)
+SHOW_SOURCES  := graders/grade/show.c $(wildcard graders/grade/view_*.c) \
+                 $(HARNESS)/verdict.c
+EXPLAIN_SOURCES := $(wildcard graders/valgrind/*.c)
+program_objects = $(patsubst graders/%.c,$(BUILD)/suite/%.o,$(1))
+
+$(BIN)/grade: $(call program_objects,$(GRADE_SOURCES))
+	$(call say,LD,$@)
+	$(Q)mkdir -p $(@D) && $(CC) -o $@ $^ -ljansson -lnettle -ldw -lelf
+
+$(BIN)/show: $(call program_objects,$(SHOW_SOURCES))
+	$(call say,LD,$@)
+	$(Q)mkdir -p $(@D) && $(CC) -o $@ $^ -ljansson
+
+$(BIN)/explain: $(call program_objects,$(EXPLAIN_SOURCES))
+	$(call say,LD,$@)
+	$(Q)mkdir -p $(@D) && $(CC) -o $@ $^ -lexpat
+
+-include $(wildcard $(BUILD)/suite/grade/*.d)
+
+# Everything that grading one attempt of one lab needs.
+GRADER_COMMON := $(BIN)/grade $(BIN)/show $(BUILD)/plain/libturns.a \
+                 $(BUILD)/plain/libsync_redirected.a \
+                 $(BUILD)/tsan/libsync_redirected.a
+grader_of = $(GRADER_COMMON) $(BUILD)/plain/$(1)/scenarios.o \
+            $(BUILD)/suite/$(1)/test_$(call stem_of,$(1))
+GRADERS := $(sort $(foreach l,$(LABS),$(call grader_of,$(l))))
+
+.PHONY: graders
+graders: $(GRADERS) ## [instructors] build everything that grading needs
