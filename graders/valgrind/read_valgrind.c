@@ -38,7 +38,8 @@ struct reader {
     size_t text_length;
 
     bool in_error;
-    bool in_segment; /* within DRD's <first_observed_at> */
+    bool in_segment;   /* within DRD's <first_observed_at> */
+    bool in_neighbour; /* within DRD's <other_segment_start> or _end */
     bool has_what;
     struct finding finding;
     char thread_name[FINDING_WORD_MAX];
@@ -110,6 +111,7 @@ static void end_sentence(struct reader *reader)
 static void end_segment(struct reader *reader)
 {
     reader->in_segment = false;
+    reader->in_neighbour = false;
 }
 
 static void end_hthreadid(struct reader *reader)
@@ -163,9 +165,15 @@ static bool stands_at_exit(const struct reader *reader)
            reader->frames <= EXIT_FRAMES_MAX;
 }
 
+/* DRD frames the other access by what its thread did before and after, but
+ * only while that thread still exists: that is left out, because it would
+ * differ from run to run. */
 static void end_stack(struct reader *reader)
 {
     struct finding *finding = &reader->finding;
+    if (reader->in_neighbour) {
+        return;
+    }
     if (finding->access_count == 0) {
         finding->at_exit = stands_at_exit(reader);
     }
@@ -229,6 +237,8 @@ static const struct {
     {"frame", end_frame, true},
     {"stack", end_stack, true},
     {"first_observed_at", end_segment, true},
+    {"other_segment_start", end_segment, true},
+    {"other_segment_end", end_segment, true},
     {"error", end_error, true},
     {"fatal_signal", end_error, true},
 };
@@ -239,6 +249,7 @@ static void start_error(struct reader *reader)
 {
     reader->in_error = true;
     reader->in_segment = false;
+    reader->in_neighbour = false;
     reader->has_what = false;
     reader->thread_name[0] = '\0';
     memset(&reader->finding, 0, sizeof reader->finding);
@@ -250,6 +261,16 @@ static void start_stack(struct reader *reader)
     memset(&reader->best, 0, sizeof reader->best);
     reader->frames = 0;
     reader->preload_seen = false;
+}
+
+static void start_segment(struct reader *reader, const char *name)
+{
+    if (strcmp(name, "first_observed_at") == 0) {
+        reader->in_segment = true;
+    } else if (text_starts(name, "other_segment_")) {
+        reader->in_neighbour = true;
+    }
+    what_segment(&reader->next, name);
 }
 
 static void XMLCALL on_start(void *user, const XML_Char *name,

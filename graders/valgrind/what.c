@@ -60,8 +60,6 @@ void what_role(struct access *access, const char *sentence)
 void what_segment(struct access *access, const char *element)
 {
     static const char *const segments[][2] = {
-        {"other_segment_start", "the other thread was after this"},
-        {"other_segment_end", "the other thread was before this"},
         {"first_observed_at", "this lock was first used"},
         {"allocation_context", "the block was allocated"},
     };

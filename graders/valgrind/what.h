@@ -13,7 +13,7 @@ void what_access(struct access *access, const char *sentence);
 void what_role(struct access *access, const char *sentence);
 
 /* The same for a stack that stands in an element of its own (DRD's
- * <other_segment_start>). Other elements change nothing. Never blocks. */
+ * <first_observed_at>). Other elements change nothing. Never blocks. */
 void what_segment(struct access *access, const char *element);
 
 /* Takes the name of the memory from the sentence if it is in there
