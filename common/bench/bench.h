@@ -2,12 +2,15 @@
  * bench.h - the same work done by several libraries, compared.
  *
  * The competitors of a row take turns, repetition by repetition, so that
- * whatever else the machine does hits them alike; the table shows the ratio of
- * their medians to that of raw pthreads.
+ * whatever else the machine does hits them alike.  Of a row with one thread
+ * the fastest repetition counts, because a disturbance only ever adds; where
+ * threads meet, the median, because who is lucky with the scheduler is not
+ * the fastest.
  */
 #ifndef INTERLEAVE_BENCH_H
 #define INTERLEAVE_BENCH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum competitor { RAW, LIBSYNC, SEM_T, GLIB, NSYNC, COMPETITORS };
@@ -15,6 +18,7 @@ enum competitor { RAW, LIBSYNC, SEM_T, GLIB, NSYNC, COMPETITORS };
 /* One line of the table: run[c](times, size) does the work that often. */
 struct row {
     const char *work;
+    bool one_thread;
     long times;
     int size;
     void (*run[COMPETITORS])(long times, int size);

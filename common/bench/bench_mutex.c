@@ -96,12 +96,14 @@ static void libsync_once(long times, int size)
 
 const struct row mutex_rows[] = {
     {.work = "mutex, one thread",
+     .one_thread = true,
      .times = 500000,
      .run = {[RAW] = raw_alone,
              [LIBSYNC] = libsync_alone,
              [GLIB] = glib_alone,
              [NSYNC] = nsync_alone}},
     {.work = "mutex, trylock",
+     .one_thread = true,
      .times = 500000,
      .run = {[RAW] = raw_try, [LIBSYNC] = libsync_try}},
     {.work = "mutex, two threads",
@@ -111,6 +113,7 @@ const struct row mutex_rows[] = {
              [GLIB] = glib_together,
              [NSYNC] = nsync_together}},
     {.work = "once, when done",
+     .one_thread = true,
      .times = 1000000,
      .run = {[RAW] = raw_once, [LIBSYNC] = libsync_once}},
     {.work = NULL},

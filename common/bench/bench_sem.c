@@ -80,6 +80,7 @@ POSTS(posix, &posix[0], &posix[1], sem_wait, sem_post)
 
 const struct row sem_rows[] = {
     {.work = "semaphore, one thread",
+     .one_thread = true,
      .times = 300000,
      .run =
          {[RAW] = raw_alone, [LIBSYNC] = libsync_alone, [SEM_T] = posix_alone}},

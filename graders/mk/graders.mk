@@ -129,3 +129,7 @@ GRADERS := $(sort $(foreach l,$(LABS),$(call grader_of,$(l))))
 
 .PHONY: graders
 graders: $(GRADERS) ## [instructors] build everything that grading needs
+
+.PHONY: grader
+grader: $(if $(LAB_KEY),$(call grader_of,$(LAB_KEY))) ## [instructors] build the grader of one lab
+	$(need_lab)

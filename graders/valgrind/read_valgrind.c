@@ -293,9 +293,7 @@ static void XMLCALL on_start(void *user, const XML_Char *name,
         memset(&reader->frame, 0, sizeof reader->frame);
         reader->frame_is_preload = false;
     } else {
-        reader->in_segment =
-            reader->in_segment || strcmp(name, "first_observed_at") == 0;
-        what_segment(&reader->next, name);
+        start_segment(reader, name);
     }
 }
 
