@@ -9,7 +9,7 @@
 #include "must.h"
 #include "sync_clock.h"
 
-enum { REPETITIONS = 51, MOST_THREADS = 8 };
+enum { REPETITIONS = 31, MOST_THREADS = 8 };
 
 static const char *const names[COMPETITORS] = {
     [RAW] = "pthreads", [LIBSYNC] = "libsync", [SEM_T] = "sem_t",

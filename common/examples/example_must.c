@@ -20,7 +20,7 @@ static void lock_twice(void)
     MUST(pthread_mutex_lock(&mutex)); /* EDEADLK, which nobody must ignore */
 }
 
-static void misuse(void)
+static void make_queue(void)
 {
     BUG("a queue of %d slots makes no sense", -1);
 }
@@ -54,7 +54,7 @@ static void show(const char *what, void (*function)(void))
 int main(void)
 {
     show("MUST()", lock_twice);
-    show("BUG()", misuse);
+    show("BUG()", make_queue);
     show("die()", run_out);
     return 0;
 }

@@ -1,41 +1,52 @@
-/* A starter's gun: set and cleared at once, and still every runner starts. */
+/* Two events: one is cleared again, to be used for the next announcement; one
+ * stays set, so that it does not matter who comes before it and who after. */
 #include "sync_event.h"
 #include "sync_latch.h"
 #include "sync_thread.h"
 
 #include <stdio.h>
 
-enum { RUNNERS = 4 };
+enum { VISITORS = 4 };
 
-static struct sync_event gun = SYNC_EVENT_INIT;
-static struct sync_latch started = SYNC_LATCH_INIT(RUNNERS);
+static struct sync_event open_for_good = SYNC_EVENT_INIT;
+static struct sync_event ready = SYNC_EVENT_INIT;
+static struct sync_latch inside = SYNC_LATCH_INIT(VISITORS);
 
-static void *run(void *argument)
+static void *visit(void *argument)
 {
-    sync_event_wait(&gun);
-    sync_latch_count_down(&started);
+    sync_event_wait(&open_for_good);
+    sync_latch_count_down(&inside);
+    return argument;
+}
+
+static void *announce(void *argument)
+{
+    printf("ready\n");
+    sync_event_set(&ready);
     return argument;
 }
 
 int main(void)
 {
-    struct sync_thread runners[RUNNERS];
+    struct sync_thread visitors[VISITORS];
+    struct sync_thread herald;
 
-    for (int i = 0; i < RUNNERS; i++) {
-        sync_thread_start(&runners[i], "runner", run, NULL);
+    for (int i = 0; i < VISITORS; i++) {
+        sync_thread_start(&visitors[i], "visitor", visit, NULL);
     }
-    /* A runner may come to the line only after a shot, so shoot until all
-     * have started; each shot releases whoever waits at that moment. */
-    while (!sync_latch_is_open(&started)) {
-        sync_event_set(&gun);
-        sync_event_clear(&gun);
+    sync_thread_start(&herald, "herald", announce, NULL);
+    sync_event_wait(&ready);
+    sync_event_clear(&ready);
+    printf("ready is %s again\n", sync_event_is_set(&ready) ? "set" : "clear");
+    sync_event_set(&open_for_good);
+    sync_latch_wait(&inside);
+    printf("all %d are inside\n", VISITORS);
+    for (int i = 0; i < VISITORS; i++) {
+        (void)sync_thread_join(&visitors[i]);
     }
-    for (int i = 0; i < RUNNERS; i++) {
-        (void)sync_thread_join(&runners[i]);
-    }
-    printf("all %d runners have started, and the gun is %s\n", RUNNERS,
-           sync_event_is_set(&gun) ? "set" : "not set");
-    sync_event_destroy(&gun);
-    sync_latch_destroy(&started);
+    (void)sync_thread_join(&herald);
+    sync_event_destroy(&open_for_good);
+    sync_event_destroy(&ready);
+    sync_latch_destroy(&inside);
     return 0;
 }

@@ -50,29 +50,28 @@
  * Does not return.
  * Requires that the message says what to do, not only what went wrong.
  */
-_Noreturn void die(const char *format, ...)
-    __attribute__((format(printf, 1, 2), cold));
+void die(const char *format, ...)
+    __attribute__((format(printf, 1, 2), cold, noreturn));
 
 /*
  * Reports misuse of a library function whose caller is known: prints where
  * (from MUST_WHERE) and the message, then aborts.
  * **Never blocks.**  Does not return.
  */
-_Noreturn void bug_at(const char *where, const char *format, ...)
-    __attribute__((format(printf, 2, 3), cold));
+void bug_at(const char *where, const char *format, ...)
+    __attribute__((format(printf, 2, 3), cold, noreturn));
 
 /*
  * What BUG() calls: as bug_at(), with the name of the function as well.
  * **Never blocks.**  Does not return.
  */
-_Noreturn void bug_in(const char *where, const char *function,
-                      const char *format, ...)
-    __attribute__((format(printf, 3, 4), cold));
+void bug_in(const char *where, const char *function, const char *format, ...)
+    __attribute__((format(printf, 3, 4), cold, noreturn));
 
 /*
  * What MUST() calls when the call at where returned error: prints both and
  * aborts.  **Never blocks.**  Does not return.
  */
-_Noreturn void must_failed(const char *where, int error) __attribute__((cold));
+void must_failed(const char *where, int error) __attribute__((cold, noreturn));
 
 #endif

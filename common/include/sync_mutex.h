@@ -95,6 +95,13 @@ bool sync_mutex_held(const struct sync_mutex *mutex);
 /* --- Private to libsync. ------------------------------------------------ */
 
 /*
+ * Returns false only if the calling thread does not hold *mutex, and quickly:
+ * it looks no further than the mutex that was locked last.
+ * **Never blocks.**
+ */
+SYNC_INLINE bool sync_mutex_may_hold(const struct sync_mutex *mutex);
+
+/*
  * Aborts if the calling thread holds *mutex.  **Never blocks.**
  */
 void sync_mutex_require_not_held(const struct sync_mutex *mutex,
@@ -122,6 +129,13 @@ void sync_mutex_none_held(void);
 
 #ifndef SYNC_NO_INLINE
 
+inline bool sync_mutex_may_hold(const struct sync_mutex *mutex)
+{
+    const struct sync_mutex *held = sync_self.held;
+
+    return held != NULL && (held == mutex || held->next_held != NULL);
+}
+
 inline void sync_mutex_remember(struct sync_mutex *mutex, const char *where)
 {
     struct sync_self *self = &sync_self;
@@ -138,7 +152,7 @@ inline void(sync_mutex_lock)(struct sync_mutex *mutex, const char *where)
 {
     int error;
 
-    if (sync_self.held != NULL) {
+    if (sync_mutex_may_hold(mutex)) {
         sync_mutex_require_not_held(mutex, where);
     }
     error = pthread_mutex_lock(&mutex->mutex);
@@ -152,7 +166,7 @@ inline bool(sync_mutex_trylock)(struct sync_mutex *mutex, const char *where)
 {
     int error;
 
-    if (sync_self.held != NULL) {
+    if (sync_mutex_may_hold(mutex)) {
         sync_mutex_require_not_held(mutex, where);
     }
     error = pthread_mutex_trylock(&mutex->mutex);

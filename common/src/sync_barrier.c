@@ -80,6 +80,7 @@ static enum sync_barrier_outcome wait_locked(struct sync_barrier *barrier,
         const int error =
             waiters_wait(&barrier->released, &barrier->lock, deadline_ns);
 
+        /* cppcheck-suppress knownConditionTrueFalse; release_locked() writes */
         if (error == ETIMEDOUT && waiter.outcome == PENDING) {
             waiter.outcome = SYNC_BARRIER_TIMED_OUT;
             break_locked(barrier);

@@ -80,11 +80,12 @@ void sync_sleep_until(int64_t deadline_ns)
 {
     pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
     pthread_cond_t nothing = PTHREAD_COND_INITIALIZER;
+    int error;
 
     MUST(pthread_mutex_lock(&lock));
-    while (waiters_wait(&nothing, &lock, deadline_ns) != ETIMEDOUT) {
-        continue;
-    }
+    do {
+        error = waiters_wait(&nothing, &lock, deadline_ns);
+    } while (error != ETIMEDOUT);
     MUST(pthread_mutex_unlock(&lock));
     MUST(pthread_cond_destroy(&nothing));
     MUST(pthread_mutex_destroy(&lock));

@@ -27,9 +27,10 @@ static void require_same_mutex(const struct sync_cond *cond,
                                const char *where)
 {
     const struct sync_waiter *other = cond->waiters;
-    char name[SYNC_THREAD_NAME_SIZE];
 
     if (other != NULL && other->with != mutex) {
+        char name[SYNC_THREAD_NAME_SIZE];
+
         bug_at(where, "\"%s\" waits with one mutex, \"%s\" with another",
                sync_thread_name(), sync_thread_name_of(other->thread, name));
     }

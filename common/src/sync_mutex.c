@@ -4,6 +4,7 @@
 #undef SYNC_NO_INLINE
 #include "sync_mutex.h"
 
+extern inline bool sync_mutex_may_hold(const struct sync_mutex *mutex);
 extern inline void sync_mutex_remember(struct sync_mutex *mutex,
                                        const char *where);
 extern inline void(sync_mutex_lock)(struct sync_mutex *mutex,

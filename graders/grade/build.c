@@ -3,6 +3,7 @@
 #define _GNU_SOURCE
 
 #include "job.h"
+#include "findings.h"
 #include "watch.h"
 
 #include <errno.h>
@@ -20,7 +21,7 @@
 
 /* ---- the folder to compile in ---------------------------------------------- */
 
-static bool copy_file(const char *from, const char *to, size_t most)
+bool build_copy_file(const char *from, const char *to, size_t most)
 {
     char buffer[32768];
     size_t length, total = 0;
@@ -51,7 +52,7 @@ static bool copy_headers(struct job *job, const char *pattern)
     for (size_t i = 0; good && i < headers.gl_pathc; i++) {
         const char *base = strrchr(headers.gl_pathv[i], '/') + 1;
         snprintf(to, sizeof to, "%s/include/%s", job->work, base);
-        good = copy_file(headers.gl_pathv[i], to, ATTEMPT_BYTES_MAX);
+        good = build_copy_file(headers.gl_pathv[i], to, ATTEMPT_BYTES_MAX);
         chmod(to, 0644);
     }
     if (headers.gl_pathc)
@@ -76,7 +77,7 @@ static bool lay_out(struct job *job)
         return job_fault(job, "cannot lay out %s: %s", job->work,
                          strerror(errno));
     snprintf(source, sizeof source, "%s/source/%s.c", job->work, job->stem);
-    if (!copy_file(job->attempt, source, ATTEMPT_BYTES_MAX))
+    if (!build_copy_file(job->attempt, source, ATTEMPT_BYTES_MAX))
         return job_fault(job, "cannot copy %s: %s", job->attempt,
                          strerror(errno));
     chmod(source, 0644);
@@ -204,7 +205,7 @@ bool build_link(struct job *job, const struct vet_rules *rules)
     if (!link_program(job, "compile", "plain", NULL))
         return job_fault(job, "the scenario program could not be linked");
     job->runnable = true;
-    if (mentions_atomics(job))
+    if (job->tool == TOOL_TSAN || (job->tool < 0 && mentions_atomics(job)))
         job->has_tsan = build_for_tsan(job, rules);
     return true;
 }

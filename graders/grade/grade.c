@@ -9,6 +9,7 @@
 
 #include "job.h"
 #include "digest.h"
+#include "findings.h"
 #include "verdict.h"
 
 #include <argp.h>
@@ -36,6 +37,9 @@ static const struct argp_option options[] = {
     {"build", 'b', "DIR", 0, "Its build folder (default: ROOT/build)", 0},
     {"keep", 'k', "DIR", 0, "Keep the tools' raw logs there", 0},
     {"jobs", 'j', "N", 0, "Checks at the same time (default: 1)", 0},
+    {"tool", 't', "TOOL", 0,
+     "Run one scenario under helgrind, drd, memcheck or tsan; no result", 0},
+    {"scenario", 's', "NAME", 0, "... this one (default: everything)", 0},
     {"if-changed", 'c', NULL, 0,
      "Do nothing if the result stands for the same attempt and grader", 0},
     {0}};
@@ -62,6 +66,14 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
     case 'j':
         job->jobs = atoi(argument);
         break;
+    case 't':
+        job->tool = (int)tool_named(argument);
+        if (job->tool == TOOL_COUNT)
+            argp_error(state, "there is no tool '%s'", argument);
+        break;
+    case 's':
+        job->scenario = argument;
+        break;
     case 'c':
         job->if_changed = true;
         break;
@@ -69,8 +81,10 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
         job->attempt = argument;
         break;
     case ARGP_KEY_END:
-        if (!job->lab || !job->result || !job->attempt || job->jobs < 1)
-            argp_error(state, "say --lab, --result and one attempt");
+        if (!job->lab || !job->attempt || job->jobs < 1 ||
+            (job->tool < 0 ? !job->result : job->keep[0] == '\0'))
+            argp_error(state, "say --lab, --result (with --tool: --keep) and "
+                              "one attempt");
         break;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -181,7 +195,9 @@ static void run_stages(struct job *job)
     going = going && build_link(job, &rules);
     job->seconds[2] =
         seconds_now() - start - job->seconds[0] - job->seconds[1];
-    if (going)
+    if (going && job->tool >= 0)
+        run_tool(job);
+    else if (going)
         run_suite(job);
     job->seconds[3] = seconds_now() - start - job->seconds[0] -
                       job->seconds[1] - job->seconds[2];
@@ -211,6 +227,20 @@ static int exit_status(const json_t *result)
     return strcmp(verdict, "ok") == 0 ? EXIT_FULL_MARKS : EXIT_ATTEMPT_WRONG;
 }
 
+/* With --tool there is no result: the log is what was asked for. */
+static int end_of_tool(const struct job *job)
+{
+    if (job->fault[0] != '\0')
+        fprintf(stderr, "grade: %s\n", job->fault);
+    else if (!job->compiled)
+        printf("The attempt does not compile:\n%s", job->compiler);
+    else if (!job->runnable)
+        printf("The attempt is not run: %s\n", job->vet.findings[0].sentence);
+    else
+        return EXIT_FULL_MARKS;
+    return job->fault[0] != '\0' ? EXIT_NOT_DECIDED : EXIT_ATTEMPT_WRONG;
+}
+
 static int grade(struct job *job)
 {
     int status = EXIT_NOT_DECIDED;
@@ -224,6 +254,8 @@ static int grade(struct job *job)
         run_stages(job);
         nftw(job->work, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
     }
+    if (job->tool >= 0)
+        return end_of_tool(job);
     json_t *result = result_assemble(job);
     if (job->fault[0] != '\0')
         fprintf(stderr, "grade: %s\n", job->fault);
@@ -241,7 +273,9 @@ static int grade(struct job *job)
 
 int main(int argc, char **argv)
 {
-    static struct job job = {.root = ".", .keep = "", .jobs = 1};
+    static struct job job = {
+        .root = ".", .keep = "", .jobs = 1, .tool = -1,
+        .scenario = "everything"};
     static char root[PATH_MAX], build[PATH_MAX + 16];
     argp_parse(&parser, argc, argv, 0, NULL, &job);
     if (!realpath(job.root, root)) {

@@ -26,6 +26,8 @@ struct job {
     const char *keep;    /* folder for raw logs, or "" */
     int jobs;            /* checks at the same time */
     bool if_changed;     /* leave a result alone that is up to date */
+    int tool;            /* enum tool: run this instead of the checks, or -1 */
+    const char *scenario; /* under that tool */
 
     /* What was found on the way. */
     char work[64]; /* a folder of its own, gone in the end */
@@ -54,6 +56,14 @@ bool build_compile(struct job *job);
 /* Redirects the object and links the scenario program (and the one for
  * ThreadSanitizer, if the attempt uses atomics). Blocks until it is done. */
 bool build_link(struct job *job, const struct vet_rules *rules);
+
+/* Copies a file that has at most `most` bytes to a new file. Blocks while it
+ * copies. Returns: false; errno says why. */
+bool build_copy_file(const char *from, const char *to, size_t most);
+
+/* Runs one scenario under a tool and puts its raw log into job->keep.
+ * Blocks until nothing of it is left. */
+bool run_tool(struct job *job);
 
 /* Runs the lab's Criterion suite. Blocks until it is through. */
 bool run_suite(struct job *job);

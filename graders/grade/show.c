@@ -41,6 +41,7 @@ static const struct command commands[] = {
     {"table", view_table, "k", 1, 1, "table [--lab LAB]... OUT_DIR"},
     {"gradebook", view_gradebook, "k", 1, 1,
      "gradebook [--lab LAB]... OUT_DIR"},
+    {"verdicts", view_verdicts, "", 1, 1, "verdicts RESULT.json"},
 };
 
 #define COMMANDS (sizeof commands / sizeof *commands)

@@ -45,4 +45,9 @@ int view_table(const struct request *request);
  * Returns: 0 when it was written, else EXIT_NOT_DECIDED. */
 int view_gradebook(const struct request *request);
 
+/* The checks that were not passed, for tests: check, tab, verdict.
+ * Blocks until it is printed.
+ * Returns: 0, or EXIT_NOT_DECIDED if the result could not be read. */
+int view_verdicts(const struct request *request);
+
 #endif

@@ -32,7 +32,8 @@ void expect_fact(const struct outcome *outcome, const char *name,
                  const char *value, enum verdict verdict,
                  const char *diagnosis);
 
-/* The same for a number that may be anything from least to most. */
+/* The same for a number that may be anything from least to most.
+ * Never blocks. */
 void expect_between(const struct outcome *outcome, const char *name,
                     long least, long most, enum verdict verdict,
                     const char *diagnosis);

@@ -33,7 +33,7 @@ INCLUDES := -Icommon/include -Igraders/harness
 
 # Labs are the numbered folders; the stem is the key without its number.
 LABS     := $(sort $(notdir $(wildcard labs/[0-9][0-9]_*)))
-stem_of   = $(shell printf '%s' '$(1)' | cut -d_ -f2-)
+stem_of   = $(patsubst $(firstword $(subst _, ,$(1)))_%,%,$(1))
 
 # LAB=3, LAB=03, LAB=03_bounded_queue and LAB=bounded_queue mean the same.
 ifdef LAB

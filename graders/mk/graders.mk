@@ -98,8 +98,9 @@ $(foreach l,$(LABS),$(eval $(call suite_rule,$(l))))
 
 # The programs.
 GRADE_SOURCES := $(addprefix graders/grade/,grade.c build.c suite.c assemble.c \
-                 program.c rubric.c digest.c $(notdir $(wildcard graders/grade/vet*.c))) \
-                 $(addprefix $(HARNESS)/,confine.c watch.c verdict.c) $(wildcard $(HARNESS)/stand*.c)
+                 program.c rubric.c digest.c tool.c $(notdir $(wildcard graders/grade/vet*.c))) \
+                 $(addprefix $(HARNESS)/,confine.c watch.c outcome.c verdict.c) \
+                 $(wildcard $(HARNESS)/stand*.c) $(FINDING_SOURCES)
 SHOW_SOURCES  := graders/grade/show.c $(wildcard graders/grade/view_*.c) \
                  $(HARNESS)/verdict.c
 EXPLAIN_SOURCES := $(wildcard graders/valgrind/*.c)
@@ -107,7 +108,7 @@ program_objects = $(patsubst graders/%.c,$(BUILD)/suite/%.o,$(1))
 
 $(BIN)/grade: $(call program_objects,$(GRADE_SOURCES))
 	$(call say,LD,$@)
-	$(Q)mkdir -p $(@D) && $(CC) -o $@ $^ -ljansson -lnettle -ldw -lelf
+	$(Q)mkdir -p $(@D) && $(CC) -o $@ $^ -ljansson -lnettle -ldw -lelf -lexpat
 
 $(BIN)/show: $(call program_objects,$(SHOW_SOURCES))
 	$(call say,LD,$@)

@@ -1,1 +1,92 @@
-# test
+# The suite proves itself. `make test` runs everything that needs neither root
+# nor a network; each part is a target of its own.
+
+# --- every attempt that the tree holds, graded twice -------------------------
+# skeleton, solution, accepted-NAME and mutant-NAME of each lab:
+#   build/plain/<attempt>/<lab>/result.json and build/again/... must be equal.
+attempts_of = labs/$(1)/$(call stem_of,$(1)).c \
+              solutions/$(1)/$(call stem_of,$(1)).c \
+              $(sort $(wildcard graders/$(1)/accepted/*.c)) \
+              $(sort $(wildcard graders/$(1)/mutants/*.c))
+attempt_name = $(if $(filter labs/%,$(1)),skeleton,$(if $(filter solutions/%,\
+               $(1)),solution,$(if $(findstring /accepted/,$(1)),accepted-,mutant-)$(basename $(notdir $(1)))))
+result_of = $(BUILD)/$(3)/$(call attempt_name,$(2))/$(1)/result.json
+
+TEST_LABS := $(or $(LAB_KEY),$(LABS))
+RESULTS := $(foreach l,$(TEST_LABS),$(foreach a,$(call attempts_of,$(l)),\
+           $(call result_of,$(l),$(a),plain)))
+RESULTS_AGAIN := $(RESULTS:$(BUILD)/plain/%=$(BUILD)/again/%)
+
+# grade itself knows whether a result is current; a wrong attempt (status 1) is
+# what is expected here.
+define attempt_rule
+$(call result_of,$(1),$(2),$(3)): $(2) $(call grader_of,$(1)) FORCE
+	$$(Q)mkdir -p $$(@D)
+	$$(Q)$(BIN)/grade --root . --build $(BUILD) --lab $(1) $(4) \
+	    --result $$@ $$< || [ $$$$? -eq 1 ]
+endef
+ifneq ($(filter test test-attempts expected,$(MAKECMDGOALS)),)
+$(foreach l,$(TEST_LABS),$(foreach a,$(call attempts_of,$(l)),\
+    $(eval $(call attempt_rule,$(l),$(a),plain,--jobs 1 --if-changed))\
+    $(eval $(call attempt_rule,$(l),$(a),again,--jobs 2))))
+endif
+.PHONY: FORCE
+FORCE:
+
+# LAB and CHECK and so on are for one command; the tests start their own.
+UNEXPORT := env -u MAKEFLAGS -u MAKELEVEL -u MAKEOVERRIDES -u MFLAGS
+
+.PHONY: test test-attempts test-harness test-grade test-valgrind test-hostile \
+        test-class test-student test-style test-builds test-layout expected \
+        test-fresh regenerate
+
+test: test-layout test-style test-builds common-test common-examples \
+      test-harness test-grade test-valgrind test-attempts test-hostile \
+      test-class test-student ## [instructors] all tests
+	@echo 'All tests passed.'
+
+expected: $(RESULTS) $(BIN)/show ## [instructors] rewrite graders/expected.tsv (read it before you commit it)
+	$(Q)sh graders/tests/expected.sh $(BIN)/show $(BUILD)/plain $(TEST_LABS) \
+	    > $(BUILD)/expected.tsv
+	$(Q)sh graders/tests/merge_expected.sh graders/expected.tsv \
+	    $(BUILD)/expected.tsv $(TEST_LABS)
+	@git --no-pager diff --stat -- graders/expected.tsv 2>/dev/null || true
+
+test-attempts: $(RESULTS) $(RESULTS_AGAIN) ## [instructors] skeletons, solutions, accepted, mutants against graders/expected.tsv (LAB=)
+	$(Q)sh graders/tests/attempts.sh $(BIN)/show $(BUILD) $(TEST_LABS)
+
+test-harness: $(BIN)/grade ## [instructors] the harness: turns, stands, watch
+	$(Q)sh graders/harness/tests/run.sh $(BUILD)/tests/harness
+
+test-grade: $(BIN)/show $(BIN)/grade ## [instructors] vetting, views, the schema
+	$(Q)sh graders/grade/vet_tests/run.sh $(BUILD)/tests/vet
+	$(Q)sh graders/grade/tests/run.sh $(abspath $(BIN)/show)
+
+test-valgrind: $(BIN)/explain ## [instructors] what the tools' logs are turned into
+	$(Q)sh graders/valgrind/tests/run.sh $(BUILD)/tests/valgrind
+
+test-hostile: $(GRADERS) ## [instructors] attempts that cheat or break things
+	$(Q)sh graders/hostile/run.sh $(BIN)/grade . $(BUILD)
+
+test-class: $(GRADERS) ## [instructors] the class engine and the example class
+	$(Q)$(UNEXPORT) sh graders/class/tests/run.sh $(BUILD)
+
+test-student: $(GRADERS) ## [instructors] what students see
+	$(Q)$(UNEXPORT) sh graders/student/tests/run.sh $(BUILD)
+
+test-layout: ## [instructors] every file in its place, every contract written
+	$(Q)sh graders/tests/layout.sh
+	$(Q)sh graders/tests/contracts.sh
+	$(Q)sh graders/tests/style.sh
+
+test-style: ## [instructors] clang-format, cppcheck
+	$(Q)sh graders/tests/format.sh
+
+test-builds: ## [instructors] everything without a warning by gcc and clang
+	$(Q)sh graders/tests/builds.sh $(BUILD)/tests/builds
+
+test-fresh: ## [instructors] the README's two commands in a minimal Debian 12 (root)
+	$(Q)$(UNEXPORT) sh graders/tests/fresh.sh
+
+regenerate: ## [instructors] the reports inside the handouts and the README
+	$(Q)$(UNEXPORT) sh graders/tests/reports.sh write $(BUILD)

@@ -1,0 +1,67 @@
+#!/bin/sh
+# fresh.sh - the README's two commands on a fresh machine: a minimal Debian 12
+# made by debootstrap, a clone of this repository inside, and the commands as
+# they stand in the README. Needs root; prints where it worked if it fails.
+set -eu
+if [ "$(id -u)" -ne 0 ]; then
+    echo 'test-fresh needs root, for debootstrap and chroot: sudo make test-fresh' >&2
+    exit 2
+fi
+command -v debootstrap > /dev/null || {
+    echo 'debootstrap is missing: sh graders/setup.sh test' >&2
+    exit 2
+}
+top=$(git rev-parse --show-toplevel)
+root=${FRESH_ROOT:-/var/tmp/interleave-fresh}
+suite=bookworm
+mirror=$(sed -n 's/^URIs: *\(http[^ ]*debian\)\/\{0,1\}$/\1/p; s/^deb \(\[[^]]*\] \)\{0,1\}\(http[^ ]*debian\)\/\{0,1\} bookworm .*/\2/p' \
+    /etc/apt/sources.list /etc/apt/sources.list.d/* 2> /dev/null | head -n 1)
+mirror=${mirror:-http://deb.debian.org/debian}
+
+unmount() {
+    umount -l "$root/proc" 2> /dev/null || true
+    umount -l "$root/dev/shm" 2> /dev/null || true
+}
+trap unmount EXIT
+unmount
+rm -rf "$root"
+printf 'fresh: debootstrap %s from %s\n' "$suite" "$mirror"
+debootstrap --variant=minbase "$suite" "$root" "$mirror" > "$root.log" 2>&1 || {
+    tail -n 5 "$root.log"
+    exit 1
+}
+# How this machine reaches its packages: proxies and certificates, if any.
+cp /etc/resolv.conf "$root/etc/resolv.conf" 2> /dev/null || true
+for file in /etc/apt/apt.conf.d/*proxy* /etc/apt/apt.conf; do
+    [ -f "$file" ] && cp "$file" "$root/etc/apt/apt.conf.d/" || true
+done
+git clone -q --no-hardlinks "$top" "$root/interleave"
+mount -t proc proc "$root/proc"
+mkdir -p "$root/dev/shm"
+mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm"
+
+# The commands: the lines of the README's first two `sh` blocks.
+awk '/^```sh$/ { inside = 1; next } /^```$/ { inside = 0 } inside' \
+    "$root/interleave/README.md" | head -n 2 > "$root/commands"
+[ "$(wc -l < "$root/commands")" -eq 2 ] || {
+    echo 'fresh: the README has not two commands' >&2
+    exit 1
+}
+number=0
+while IFS= read -r command; do
+    number=$((number + 1))
+    printf 'fresh: command %d: %s\n' "$number" "$command"
+    chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root \
+        ${http_proxy:+http_proxy="$http_proxy"} ${https_proxy:+https_proxy="$https_proxy"} \
+        sh -c "cd /interleave && $command" < /dev/null > "$root/output.$number" 2>&1 || {
+        status=$?
+        tail -n 40 "$root/output.$number"
+        printf 'fresh: command %d failed with status %d (all of it: %s)\n' \
+            "$number" "$status" "$root/output.$number"
+        exit 1
+    }
+    tail -n 25 "$root/output.$number"
+done < "$root/commands"
+unmount
+rm -rf "$root"
+echo 'fresh: both commands work on a minimal Debian 12'
