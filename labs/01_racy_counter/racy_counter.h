@@ -36,8 +36,9 @@ long counter_value(struct counter *counter);
  * never falls below 0 by a transfer, whatever happens at the same time.
  * Blocks until both counters are free. Threads may transfer in both
  * directions at once: that must not deadlock. from == to changes nothing.
- * Requires: n >= 0. Returns: whether n was moved. When all calls have
- * returned, the sum of both is what it was. */
+ * Requires: n >= 0. Returns: whether `from` held at least n; if it did not,
+ * nothing was moved. When all calls have returned, the sum of both is what it
+ * was; meanwhile n may be on its way. */
 bool counter_transfer(struct counter *from, struct counter *to, long n);
 
 #endif

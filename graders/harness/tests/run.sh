@@ -1,6 +1,7 @@
 #!/bin/sh
-# run.sh [BUILD] - builds and runs the tests of stand.c. Victims are the same
-# program built by gcc and clang, position-independent and not.
+# run.sh [BUILD] - builds and runs the tests of the harness: where threads
+# stand (stand.c; victims by gcc and clang, position-independent and not), the
+# turns, and the watch.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 build=${1:-$(mktemp -d /tmp/stand_tests.XXXXXX)}
@@ -34,3 +35,49 @@ for compiler in gcc clang; do
         -o "$build/test_stand.$compiler"
 done
 "$build/test_stand.gcc" "$here/stand/racy_counter.c" $victims
+
+# The turns: a probe whose calls are redirected, and scenarios that play it.
+inside="$here/../report.c $here/../scenario_main.c $here/../verdict.c"
+# shellcheck disable=SC2086
+gcc $c11 $warnings -g -O1 -I"$here/.." -c "$here/probe.c" -o "$build/probe.o"
+objcopy --redefine-syms="$here/../redirect.map" "$build/probe.o"
+# shellcheck disable=SC2086
+gcc $c11 $warnings -g -O1 -I"$here/.." "$here/test_turns.c" "$build/probe.o" \
+    "$here"/../turns_*.c $inside -pthread -o "$build/test_turns"
+for scenario in $("$build/test_turns" --list | grep -v '^ends_'); do
+    "$build/test_turns" "$scenario" < /dev/null > "$build/turns.out"
+    grep -v '^done' "$build/turns.out"
+    ! grep -q '^FAIL' "$build/turns.out"
+    grep -q '^done' "$build/turns.out"
+done
+# A scenario that cannot end stands still until the watch ends it.
+ends() {
+    "$build/test_turns" "$1" < /dev/null > "$build/turns.out" &
+    scenario=$!
+    until grep -q '^stop' "$build/turns.out"; do
+        kill -0 "$scenario" 2> /dev/null || break
+    done
+    kill -9 "$scenario" 2> /dev/null || true
+    wait "$scenario" 2> /dev/null || true
+    if grep -q "^stop	$2	" "$build/turns.out" && grep -q "$3" "$build/turns.out"; then
+        echo "ok    $1"
+    else
+        echo "FAIL  $1"
+        cat "$build/turns.out"
+        exit 1
+    fi
+}
+ends ends_in_deadlock deadlock 'missing unlock'
+ends ends_in_lost_wakeup deadlock 'lost wake-up'
+ends ends_in_livelock livelock 'busy waiting'
+ends ends_in_misuse misuse 'nobody'
+
+# shellcheck disable=SC2086
+gcc $c11 $warnings -g -O1 -I"$here/.." "$here/test_watch.c" "$here/../watch.c" \
+    "$here/../confine.c" "$here/../stand.c" "$here/../stand_line.c" \
+    "$here/../stand_apart.c" -ldw -lelf -pthread -o "$build/test_watch"
+"$build/test_watch"
+if ps -eo args= | grep -q '[t]est_watch'; then
+    echo 'FAIL  watch: a process is left'
+    exit 1
+fi

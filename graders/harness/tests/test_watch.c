@@ -1,0 +1,100 @@
+/* Tests of the watch: programs that end in every way. The program plays its
+ * own victims: `test_watch VICTIM` misbehaves, `test_watch` watches. */
+#define _GNU_SOURCE
+#include "watch.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+
+static void *lock_it(void *nothing)
+{
+    pthread_mutex_lock(&mutex);
+    return nothing;
+}
+
+static int victim(const char *name)
+{
+    pthread_t thread;
+    if (strcmp(name, "stuck") == 0) {
+        pthread_mutex_lock(&mutex);
+        pthread_create(&thread, NULL, lock_it, NULL);
+        pthread_join(thread, NULL);
+    } else if (strcmp(name, "spin") == 0) {
+        for (volatile int i = 0;; i = i + 1)
+            ;
+    } else if (strcmp(name, "flood") == 0) {
+        for (;;)
+            puts("a line of output");
+    } else if (strcmp(name, "stop") == 0) {
+        raise(SIGSTOP);
+    } else if (strcmp(name, "report") == 0) {
+        dprintf(atoi(getenv("INTERLEAVE_REPORT_FD")), "stop\tmisuse\tx\ty\n");
+        pause();
+    } else if (strcmp(name, "daemon") == 0) {
+        if (fork() == 0) {
+            setsid();
+            for (;;)
+                pause();
+        }
+    } else if (strcmp(name, "bomb") == 0) {
+        for (;;)
+            if (fork() < 0)
+                _exit(3);
+    } else if (strcmp(name, "crash") == 0) {
+        raise(SIGSEGV);
+    }
+    return 7;
+}
+
+static const struct {
+    const char *name;
+    enum ending ending;
+} expected[] = {
+    {"exit", ENDED_EXIT},   {"stuck", ENDED_STUCK},   {"spin", ENDED_CPU},
+    {"flood", ENDED_OUTPUT}, {"stop", ENDED_STOPPED}, {"report", ENDED_STOP},
+    {"daemon", ENDED_EXIT}, {"bomb", ENDED_EXIT},     {"crash", ENDED_EXIT},
+};
+
+int main(int argc, char **argv)
+{
+    static const struct confine_limits limits = {
+        .cpu_s = 1, .memory_mib = 256, .file_mib = 1, .processes = 64};
+    static struct watched watched;
+    char self[4096], folder[] = "/tmp/interleave-watch-XXXXXX";
+    int failures = 0;
+    if (argc > 1)
+        return victim(argv[1]);
+    ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
+    self[length > 0 ? length : 0] = '\0';
+    if (!mkdtemp(folder))
+        return 2;
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+        const char *const command[] = {self, expected[i].name, NULL};
+        watch_program(command, folder, "", &limits, "test_watch.c", false,
+                      &watched);
+        enum ending ending = expected[i].ending;
+        /* The first process of a pid namespace cannot be stopped. */
+        if (ending == ENDED_STOPPED && confine_layers() & CONFINE_NAMESPACES)
+            ending = ENDED_EXIT;
+        int good = watched.ending == ending;
+        if (strcmp(expected[i].name, "exit") == 0)
+            good &= WIFEXITED(watched.status) && WEXITSTATUS(watched.status) == 7;
+        if (strcmp(expected[i].name, "stuck") == 0)
+            good &= watched.stands.count == 2;
+        printf("%s watch: %s\n", good ? "ok   " : "FAIL ", expected[i].name);
+        if (!good)
+            printf("      ending %d, status %x, %s\n", watched.ending,
+                   (unsigned)watched.status, watched.problem);
+        failures += !good;
+        watch_free(&watched);
+    }
+    rmdir(folder);
+    return failures != 0;
+}
