@@ -126,8 +126,10 @@ static void add_two_to_a(void *nothing)
 static void keep_worst_value(void)
 {
     long value = counter_value(a);
-    if (value != 3)
+    if (value != 3) {
         worst_value = value;
+        steps_keep();
+    }
     destroy_two();
 }
 
@@ -177,8 +179,10 @@ static void keep_worst_sum(void)
 {
     int moved = moved_first + moved_second;
     long sum = counter_value(a) + counter_value(b);
-    if (sum != 20)
+    if (sum != 20) {
         worst_sum = sum;
+        steps_keep();
+    }
     if (moved < fewest_moved)
         fewest_moved = moved;
     destroy_two();
@@ -221,8 +225,10 @@ static void move_again(void *nothing)
 static void keep_moved(void)
 {
     int moved = moved_first + moved_second;
-    if (moved > most_moved)
+    if (moved > most_moved) {
         most_moved = moved;
+        steps_keep();
+    }
     if (moved < least_moved)
         least_moved = moved;
 }

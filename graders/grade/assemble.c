@@ -109,8 +109,8 @@ static const json_t *suite_check(const struct job *job, const char *name)
 static void copy_details(json_t *check, const json_t *said)
 {
     static const char *const fields[] = {"scenario", "diagnosis", "expected",
-                                         "found",    "where",     "output",
-                                         "notes"};
+                                         "found",    "where",     "steps",
+                                         "output",   "notes"};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         json_t *value = json_object_get(said, fields[i]);
         if (value)

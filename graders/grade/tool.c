@@ -67,9 +67,7 @@ static bool keep_log(struct job *job, const char *folder, const char *name)
 static void say_how_it_ended(const struct job *job, struct watched *watched)
 {
     static struct outcome outcome;
-    char file[80];
-    snprintf(file, sizeof file, "%s.c", job->stem);
-    outcome_read(watched, job->scenario, "tool", "", file, &outcome);
+    outcome_read(watched, job->scenario, "tool", &outcome);
     if (outcome.verdict != VERDICT_OK)
         printf("The scenario '%s' did not run to its end: %s (%s).\n"
                "What the tool says is about the part before.\n\n",

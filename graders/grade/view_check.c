@@ -10,6 +10,9 @@ enum {
     PLACE_COLUMNS = 50,
     FACT_LINES = 8,
     WHERE_MAX = 16,
+    STEPS_MAX = 24,
+    THREAD_COLUMNS = 15,
+    DOING_COLUMNS = 14,
     NOTES_MAX = 8,
     COMPILER_LINES = 20,
     OUTPUT_LINES = 12,
@@ -141,11 +144,44 @@ static void print_notes(const char *lead, const struct texts *notes)
 
 static void print_wheres(const struct check *check)
 {
-    for (size_t i = 0; i < least(check->where_count, WHERE_MAX); i++)
-        print_where(&check->where[i]);
-    if (check->where_count > WHERE_MAX)
+    for (size_t i = 0; i < least(check->where.count, WHERE_MAX); i++)
+        print_where(&check->where.items[i]);
+    if (check->where.count > WHERE_MAX)
         text_say(stdout, "  ", "and %zu more threads",
-                 check->where_count - WHERE_MAX);
+                 check->where.count - WHERE_MAX);
+}
+
+/* "    a to b  locks         55  pthread_mutex_lock(&from->lock);" */
+static void print_step(const struct where *step, size_t name_columns)
+{
+    size_t used = 4 + name_columns + 2 + DOING_COLUMNS + 2;
+    fputs("    ", stdout);
+    text_pad(stdout, step->thread, name_columns);
+    fputs("  ", stdout);
+    text_put(stdout, step->doing, DOING_COLUMNS);
+    if (step->line > 0) {
+        size_t columns = least(text_columns(step->doing), DOING_COLUMNS);
+        printf("%*s  ", (int)(DOING_COLUMNS - columns), "");
+        used += (size_t)printf("%4d  ", step->line);
+        text_put(stdout, step->code, VIEW_COLUMNS - used);
+    }
+    putchar('\n');
+}
+
+/* What happened, in order: one line a step. */
+static void print_steps(const struct places *steps)
+{
+    size_t name_columns = 0;
+    if (steps->count == 0)
+        return;
+    for (size_t i = 0; i < steps->count; i++) {
+        size_t columns = text_columns(steps->items[i].thread);
+        if (columns > name_columns)
+            name_columns = least(columns, THREAD_COLUMNS);
+    }
+    puts("  what happened, in this order:");
+    for (size_t i = 0; i < least(steps->count, STEPS_MAX); i++)
+        print_step(&steps->items[i], name_columns);
 }
 
 static void print_title(const struct check *check, const char *words)
@@ -163,6 +199,7 @@ static void print_details(const struct check *check)
     print_fact("  expected:  ", check->expected);
     print_fact("  found:     ", check->found);
     print_wheres(check);
+    print_steps(&check->steps);
     if (text_given(check->output)) {
         puts("  the attempt printed:");
         text_tail(stdout, "    | ", check->output, OUTPUT_LINES);

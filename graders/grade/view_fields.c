@@ -245,18 +245,16 @@ static bool load_where(struct reader *reader, json_t *json, struct where *where)
     return load_fields(reader, json, where, fields, COUNT(fields));
 }
 
-/* The where entries and their number: a check as a whole, as two of its
- * members are filled. */
-static bool load_wheres(struct reader *reader, json_t *json, void *into)
+static bool load_places(struct reader *reader, json_t *json, void *into)
 {
-    struct check *check = into;
+    struct places *places = into;
     if (!json_is_array(json))
         return refuse(reader, "is not an array");
-    check->where_count = json_array_size(json);
-    check->where = view_alloc(check->where_count, sizeof *check->where);
-    for (size_t i = 0; i < check->where_count; i++) {
+    places->count = json_array_size(json);
+    places->items = view_alloc(places->count, sizeof *places->items);
+    for (size_t i = 0; i < places->count; i++) {
         size_t before = step_into(reader, "[%zu]", i);
-        if (!load_where(reader, json_array_get(json, i), &check->where[i]))
+        if (!load_where(reader, json_array_get(json, i), &places->items[i]))
             return false;
         step_back(reader, before);
     }
@@ -276,7 +274,8 @@ static bool load_check(struct reader *reader, json_t *json, struct check *check)
         {"diagnosis", load_text, offsetof(struct check, diagnosis), true},
         {"expected", load_text, offsetof(struct check, expected), true},
         {"found", load_text, offsetof(struct check, found), true},
-        {"where", load_wheres, 0, true},
+        {"where", load_places, offsetof(struct check, where), true},
+        {"steps", load_places, offsetof(struct check, steps), true},
         {"output", load_text, offsetof(struct check, output), true},
         {"notes", load_texts, offsetof(struct check, notes), true},
     };

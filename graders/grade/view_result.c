@@ -99,7 +99,8 @@ void result_free(struct result *result)
     if (!result)
         return;
     for (size_t i = 0; i < result->check_count; i++) {
-        free(result->checks[i].where);
+        free(result->checks[i].where.items);
+        free(result->checks[i].steps.items);
         free(result->checks[i].notes.items);
     }
     free(result->checks);

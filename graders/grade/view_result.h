@@ -33,13 +33,17 @@ struct where {
     int line; /* 0 when it is absent */
 };
 
+struct places {
+    struct where *items;
+    size_t count;
+};
+
 struct check {
     struct text name, claim, scenario, diagnosis, expected, found, output;
     int points, max;
     enum check_status status;
     enum verdict verdict;
-    struct where *where;
-    size_t where_count;
+    struct places where, steps;
     struct texts notes;
 };
 

@@ -86,8 +86,7 @@ const struct outcome *play_command(const char *const argv[],
     make_nonce(nonce);
     watch_program(argv, folder, nonce, &limits, assignment()->file,
                   options->under_valgrind, &watched);
-    outcome_read(&watched, scenario, nonce, assignment()->program,
-                 assignment()->file, outcome);
+    outcome_read(&watched, scenario, nonce, outcome);
     if (outcome->verdict == VERDICT_GRADER_FAULT)
         fail_check(outcome, VERDICT_GRADER_FAULT, outcome->diagnosis, NULL,
                    NULL);
@@ -217,6 +216,40 @@ static json_t *standing_json(const struct standing *standing)
     return json;
 }
 
+/* A step whose line cannot be found was not the attempt's own. */
+static void add_step(json_t *steps, const struct last_step *step)
+{
+    struct stand stand;
+    uintptr_t callers[OUTCOME_CALLERS];
+    size_t count = 0;
+    struct standing place;
+    memset(&place, 0, sizeof place);
+    while (count < OUTCOME_CALLERS && step->callers[count] > 0) {
+        callers[count] = step->callers[count] - 1; /* the call, not after it */
+        count++;
+    }
+    if (count > 0 && stand_line_of(assignment()->program, callers, count,
+                                   assignment()->file, &stand)) {
+        snprintf(place.function, sizeof place.function, "%s", stand.function);
+        place.line = stand.line;
+    } else if (count > 0) {
+        return;
+    }
+    snprintf(place.thread, sizeof place.thread, "%s", step->thread);
+    snprintf(place.doing, sizeof place.doing, "%s", step->doing);
+    json_array_append_new(steps, standing_json(&place));
+}
+
+static void add_steps(json_t *json, const struct outcome *outcome)
+{
+    json_t *steps = json_array();
+    for (int i = 0; i < outcome->step_count; i++)
+        add_step(steps, &outcome->steps[i]);
+    if (json_array_size(steps) > 0)
+        json_object_set(json, "steps", steps);
+    json_decref(steps);
+}
+
 static void add_outcome(json_t *json, const struct outcome *outcome)
 {
     json_object_set_new(json, "scenario", text(outcome->scenario));
@@ -226,6 +259,7 @@ static void add_outcome(json_t *json, const struct outcome *outcome)
             json_array_append_new(where, standing_json(&outcome->standing[i]));
         json_object_set_new(json, "where", where);
     }
+    add_steps(json, outcome);
     if (outcome->output[0])
         json_object_set_new(json, "output", text(outcome->output));
 }

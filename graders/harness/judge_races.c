@@ -134,8 +134,9 @@ static void places_of(const struct finding *finding, struct outcome *outcome)
                  i == 0 ? "one" : "another");
         const char *by = strstr(access->role, " by ");
         int length = by ? (int)(by - access->role) : -1;
-        snprintf(place->doing, sizeof place->doing, "does a %.*s", length,
-                 access->role);
+        const char *article = strncmp(access->role, "earlier", 7) ? "a" : "an";
+        snprintf(place->doing, sizeof place->doing, "does %s %.*s", article,
+                 length, access->role);
         snprintf(place->function, sizeof place->function, "%.63s",
                  access->function);
         place->line = access->line;
@@ -151,6 +152,7 @@ static _Noreturn void fail_with(const struct findings *findings,
     bool race = strcmp(finding->kind, "Race") == 0;
     told = *run;
     told.verdict = race ? VERDICT_DATA_RACE : VERDICT_MISUSE;
+    told.step_count = 0; /* a race needs no order to be one */
     places_of(finding, &told);
     snprintf(found, sizeof found, "%zu finding%s of helgrind",
              findings_with_weight(findings, FINDING_COUNTS),

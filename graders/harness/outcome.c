@@ -40,6 +40,21 @@ static void read_thread(struct outcome *out, char *rest)
     copy(standing->doing, sizeof standing->doing, field(&rest));
 }
 
+static void read_step(struct outcome *out, char *rest)
+{
+    if (out->step_count == OUTCOME_STEPS_MAX)
+        return;
+    struct last_step *step = &out->steps[out->step_count++];
+    memset(step, 0, sizeof *step);
+    copy(step->thread, sizeof step->thread, field(&rest));
+    copy(step->doing, sizeof step->doing, field(&rest));
+    for (int i = 0; rest && i < OUTCOME_CALLERS; i++) {
+        char *end;
+        step->callers[i] = (uintptr_t)strtoul(rest, &end, 16);
+        rest = end;
+    }
+}
+
 static void read_stop(struct outcome *out, char *rest)
 {
     enum verdict verdict = verdict_named(field(&rest));
@@ -79,6 +94,8 @@ static void read_report(struct outcome *out, const char *nonce)
             read_fact(out, text);
         else if (strcmp(kind, "thread") == 0)
             read_thread(out, text);
+        else if (strcmp(kind, "step") == 0)
+            read_step(out, text);
         else if (strcmp(kind, "done") == 0)
             read_done(out, text, nonce);
         else if ((stopped = strcmp(kind, "stop") == 0))
@@ -187,11 +204,8 @@ static void judge_ending(struct outcome *out)
 }
 
 void outcome_read(const struct watched *watched, const char *scenario,
-                  const char *nonce, const char *program,
-                  const char *attempt_file, struct outcome *out)
+                  const char *nonce, struct outcome *out)
 {
-    (void)program;
-    (void)attempt_file;
     memset(out, 0, sizeof *out);
     out->scenario = scenario;
     out->watched = *watched;

@@ -8,6 +8,7 @@
 #define OUTCOME_FACTS_MAX 200
 #define OUTCOME_THREADS_MAX 64
 #define OUTCOME_STEPS_MAX 24
+#define OUTCOME_CALLERS 5
 
 struct recorded_fact {
     const char *name;
@@ -22,12 +23,11 @@ struct standing {
     int line;          /* of the attempt; 0 when unknown */
 };
 
-/* One of the last things that happened. */
+/* One of the last things that happened; its line is looked up when needed. */
 struct last_step {
     char thread[16];
     char doing[120];
-    char function[64];
-    int line;
+    uintptr_t callers[OUTCOME_CALLERS]; /* innermost first; 0 ends them */
 };
 
 struct outcome {
@@ -46,11 +46,9 @@ struct outcome {
 };
 
 /* Reads what the watch saw. Never blocks for long. nonce: what the last line
- * has to repeat; program: for lines when it could not be traced.
- * Owns: outcome_free(), also of out->watched, which moves in. */
+ * has to repeat. Owns: outcome_free(), also of out->watched, which moves in. */
 void outcome_read(const struct watched *watched, const char *scenario,
-                  const char *nonce, const char *program,
-                  const char *attempt_file, struct outcome *out);
+                  const char *nonce, struct outcome *out);
 
 /* The value of a fact; NULL if it was not recorded. The last one counts.
  * Never blocks. */

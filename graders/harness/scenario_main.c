@@ -74,11 +74,13 @@ int main(int argc, char **argv)
     read_nonce(nonce);
     unsetenv("INTERLEAVE_REPORT_FD");
     turns_heap_start();
+    turns_trace_start();
     turns_start_script();
     turns_catch_crashes();
     scenario->play();
     turns_enter();
     fflush(NULL);
+    turns_report_steps(false);
     report_line("done", "%s", nonce);
     _exit(EXIT_FULL_MARKS);
 }

@@ -150,6 +150,11 @@ int actor_locks_held(const struct actor *actor);
 __attribute__((format(printf, 2, 3))) void fact(const char *name,
                                                 const char *format, ...);
 
+/* Keeps the steps that led here: the judge shows them if the check fails.
+ * For scripts that try many orders and remember the worst outcome; without
+ * it the last steps of the scenario are shown. Never blocks. */
+void steps_keep(void);
+
 /* Marks memory of the scenario as its own business, so that a race detector
  * does not report the script's bookkeeping. Never blocks. */
 void scenario_private(const void *memory, size_t bytes);

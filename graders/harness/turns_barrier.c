@@ -57,6 +57,7 @@ int turns_pthread_barrier_wait(pthread_barrier_t *address)
     struct object *barrier = turns_object(address, OBJECT_BARRIER);
     if (barrier->needed == 0)
         turns_stop(VERDICT_MISUSE, "waits at a barrier without init");
+    TURNS_RECORD("at a barrier");
     turns_happens_before(address);
     unsigned round = barrier->round;
     bool last = ++barrier->arrived == barrier->needed;

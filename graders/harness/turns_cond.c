@@ -34,9 +34,11 @@ static void wake_at_once(const void *address)
 }
 
 static int wait_until(pthread_cond_t *address, pthread_mutex_t *mutex,
-                      clockid_t clock, const struct timespec *deadline)
+                      clockid_t clock, const struct timespec *deadline,
+                      const void *frame)
 {
     turns_enter();
+    turns_record("waits", frame);
     struct object *condition = turns_object(address, OBJECT_CONDITION);
     check_wait(condition, mutex);
     condition->mutex = mutex;
@@ -49,13 +51,15 @@ static int wait_until(pthread_cond_t *address, pthread_mutex_t *mutex,
         in_time = turns_block(FOR_CONDITION, address, clock, deadline);
     turns_object(address, OBJECT_CONDITION)->waiters--;
     turns_acquire_mutex(mutex);
+    turns_record(in_time ? "goes on" : "times out", frame);
     turns_leave();
     return in_time ? 0 : ETIMEDOUT;
 }
 
 int turns_pthread_cond_wait(pthread_cond_t *condition, pthread_mutex_t *mutex)
 {
-    return wait_until(condition, mutex, CLOCK_MONOTONIC, NO_DEADLINE);
+    return wait_until(condition, mutex, CLOCK_MONOTONIC, NO_DEADLINE,
+                      __builtin_frame_address(0));
 }
 
 int turns_pthread_cond_timedwait(pthread_cond_t *condition,
@@ -63,19 +67,22 @@ int turns_pthread_cond_timedwait(pthread_cond_t *condition,
                                  const struct timespec *deadline)
 {
     clockid_t clock = turns_object(condition, OBJECT_CONDITION)->clock;
-    return wait_until(condition, mutex, clock, deadline);
+    return wait_until(condition, mutex, clock, deadline,
+                      __builtin_frame_address(0));
 }
 
 int turns_pthread_cond_clockwait(pthread_cond_t *condition,
                                  pthread_mutex_t *mutex, clockid_t clock,
                                  const struct timespec *deadline)
 {
-    return wait_until(condition, mutex, clock, deadline);
+    return wait_until(condition, mutex, clock, deadline,
+                      __builtin_frame_address(0));
 }
 
 int turns_pthread_cond_signal(pthread_cond_t *condition)
 {
     turns_enter();
+    TURNS_RECORD("signals");
     turns_wake(FOR_CONDITION, condition, 1);
     turns_step(STEP_ANY);
     turns_leave();
@@ -85,6 +92,7 @@ int turns_pthread_cond_signal(pthread_cond_t *condition)
 int turns_pthread_cond_broadcast(pthread_cond_t *condition)
 {
     turns_enter();
+    TURNS_RECORD("broadcasts");
     turns_wake(FOR_CONDITION, condition, ACTORS_MAX);
     turns_step(STEP_ANY);
     turns_leave();

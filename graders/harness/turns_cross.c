@@ -9,6 +9,7 @@ static bool one_trial(const struct crossing *crossing, int k)
 {
     if (crossing->set_up)
         crossing->set_up();
+    turns_trace_clear();
     struct actor *first =
         actor_start(crossing->first_name, crossing->first, NULL);
     struct actor *second =

@@ -147,6 +147,14 @@ void report_open(int fd);
 __attribute__((format(printf, 2, 3))) void report_line(const char *kind,
                                                        const char *format, ...);
 
+/* turns_trace.c: what the calling actor does, as part of a sentence, and the
+ * frame of the stand-in that it called; NULL if there is none. */
+void turns_record(const char *doing, const void *frame);
+#define TURNS_RECORD(doing) turns_record((doing), __builtin_frame_address(0))
+void turns_trace_start(void);
+void turns_trace_clear(void); /* another trial begins */
+void turns_report_steps(bool stopped);
+
 /* turns_heap.c */
 void turns_heap_start(void);
 

@@ -67,6 +67,7 @@ static int lock_until(pthread_mutex_t *mutex, clockid_t clock,
 int turns_pthread_mutex_lock(pthread_mutex_t *mutex)
 {
     turns_enter();
+    TURNS_RECORD("locks");
     int error = lock_until(mutex, CLOCK_MONOTONIC, NO_DEADLINE);
     turns_step(STEP_LOCK);
     turns_leave();
@@ -83,6 +84,7 @@ int turns_pthread_mutex_clocklock(pthread_mutex_t *mutex, clockid_t clock,
                                   const struct timespec *deadline)
 {
     turns_enter();
+    TURNS_RECORD("locks");
     int error = lock_until(mutex, clock, deadline);
     turns_step(STEP_LOCK);
     turns_leave();
@@ -92,6 +94,7 @@ int turns_pthread_mutex_clocklock(pthread_mutex_t *mutex, clockid_t clock,
 int turns_pthread_mutex_trylock(pthread_mutex_t *mutex)
 {
     turns_enter();
+    TURNS_RECORD("tries to lock");
     struct object *lock = turns_object(mutex, OBJECT_LOCK);
     bool again = lock->owner == turns_self() &&
                  type_of(mutex) == PTHREAD_MUTEX_RECURSIVE;
@@ -119,6 +122,7 @@ static void check_owner(const struct object *lock, const char *verb)
 int turns_pthread_mutex_unlock(pthread_mutex_t *mutex)
 {
     turns_enter();
+    TURNS_RECORD("unlocks");
     struct object *lock = turns_object(mutex, OBJECT_LOCK);
     int type = type_of(mutex);
     bool checked_by_itself =
@@ -185,6 +189,7 @@ int turns_pthread_spin_init(pthread_spinlock_t *spin, int shared)
 int turns_pthread_spin_lock(pthread_spinlock_t *spin)
 {
     turns_enter();
+    TURNS_RECORD("locks (spin)");
     const void *address = (const void *)(uintptr_t)spin;
     await_free(address, CLOCK_MONOTONIC, NO_DEADLINE);
     int error = pthread_spin_lock(spin);
@@ -210,6 +215,7 @@ int turns_pthread_spin_trylock(pthread_spinlock_t *spin)
 int turns_pthread_spin_unlock(pthread_spinlock_t *spin)
 {
     turns_enter();
+    TURNS_RECORD("unlocks (spin)");
     struct object *lock =
         turns_object((const void *)(uintptr_t)spin, OBJECT_LOCK);
     check_owner(lock, "unlocks (spin)");

@@ -29,6 +29,7 @@ static int lock_until(pthread_rwlock_t *lock, bool to_write,
                       const struct timespec *deadline)
 {
     turns_enter();
+    TURNS_RECORD(to_write ? "locks for writing" : "locks for reading");
     bool in_time = true;
     while (in_time && !is_free(lock, to_write))
         in_time = turns_block(FOR_LOCK, lock, CLOCK_REALTIME, deadline);
@@ -92,6 +93,7 @@ int turns_pthread_rwlock_trywrlock(pthread_rwlock_t *lock)
 int turns_pthread_rwlock_unlock(pthread_rwlock_t *address)
 {
     turns_enter();
+    TURNS_RECORD("unlocks");
     struct object *lock = turns_object(address, OBJECT_RWLOCK);
     struct actor *self = turns_self();
     if (lock->owner == NULL && lock->depth == 0)

@@ -276,6 +276,7 @@ void turns_step(enum step step)
         return;
     self->pause_after = STEP_NONE;
     self->activity = PAUSED;
+    turns_record("is preempted", NULL);
     pass_turn(&actors[0]);
 }
 

@@ -21,9 +21,10 @@ static int fail(int error)
 }
 
 static int wait_until(sem_t *semaphore, clockid_t clock,
-                      const struct timespec *deadline)
+                      const struct timespec *deadline, const void *frame)
 {
     turns_enter();
+    turns_record("waits", frame);
     bool in_time = true;
     while (in_time && value_of(semaphore) == 0)
         in_time = turns_block(FOR_SEMAPHORE, semaphore, clock, deadline);
@@ -35,23 +36,27 @@ static int wait_until(sem_t *semaphore, clockid_t clock,
 
 int turns_sem_wait(sem_t *semaphore)
 {
-    return wait_until(semaphore, CLOCK_MONOTONIC, NO_DEADLINE);
+    return wait_until(semaphore, CLOCK_MONOTONIC, NO_DEADLINE,
+                      __builtin_frame_address(0));
 }
 
 int turns_sem_timedwait(sem_t *semaphore, const struct timespec *deadline)
 {
-    return wait_until(semaphore, CLOCK_REALTIME, deadline);
+    return wait_until(semaphore, CLOCK_REALTIME, deadline,
+                      __builtin_frame_address(0));
 }
 
 int turns_sem_clockwait(sem_t *semaphore, clockid_t clock,
                         const struct timespec *deadline)
 {
-    return wait_until(semaphore, clock, deadline);
+    return wait_until(semaphore, clock, deadline,
+                      __builtin_frame_address(0));
 }
 
 int turns_sem_trywait(sem_t *semaphore)
 {
     turns_enter();
+    TURNS_RECORD("tries");
     int result = value_of(semaphore) > 0 ? sem_wait(semaphore) : fail(EAGAIN);
     turns_step(STEP_ANY);
     turns_leave();
@@ -61,6 +66,7 @@ int turns_sem_trywait(sem_t *semaphore)
 int turns_sem_post(sem_t *semaphore)
 {
     turns_enter();
+    TURNS_RECORD("posts");
     int result = sem_post(semaphore);
     turns_wake(FOR_SEMAPHORE, semaphore, 1);
     turns_step(STEP_ANY);

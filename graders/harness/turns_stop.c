@@ -96,6 +96,7 @@ void turns_stop(enum verdict verdict, const char *format, ...)
     vsnprintf(sentence, sizeof sentence, format, arguments);
     va_end(arguments);
     fflush(stdout);
+    turns_report_steps(true);
     report_everybody();
     report_line("stop", "%s\t%s\t%s", verdict_name(verdict),
                 turns_self()->name, sentence);

@@ -82,6 +82,7 @@ bool turns_advance_to_next_deadline(void)
 int turns_clock_gettime(clockid_t clock, struct timespec *time)
 {
     turns_enter();
+    TURNS_RECORD("reads a clock");
     *time = timespec_of(turns_clock_ns(clock));
     turns_step(STEP_CLOCK);
     turns_leave();
@@ -124,6 +125,7 @@ static void sleep_until(clockid_t clock, int64_t deadline_ns)
 {
     struct timespec deadline = timespec_of(deadline_ns);
     turns_enter();
+    TURNS_RECORD("sleeps");
     turns_count_sleep();
     (void)turns_block(FOR_TIME, NULL, clock, &deadline);
     turns_leave();

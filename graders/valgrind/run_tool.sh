@@ -3,9 +3,10 @@
 # program under helgrind, drd, memcheck or tsan, and leaves the log in LOGFILE.
 #
 # For tsan the program must be built with -fsanitize=thread. The options are
-# those of tool_options.c, asked of $EXPLAIN. Exit status: the program's own;
-# 2 when the tool cannot be started. End it with SIGTERM: after SIGKILL the
-# log is cut short.
+# those of tool_options.c, asked of $EXPLAIN. A scenario that hangs is ended
+# after $TOOL_SECONDS (60), with SIGTERM: after SIGKILL a log is cut short.
+# Exit status: the program's own; 124 when it hung; 2 when the tool cannot be
+# started.
 set -u
 
 if [ $# -ne 4 ]; then
@@ -14,10 +15,11 @@ if [ $# -ne 4 ]; then
 fi
 tool=$1 program=$2 scenario=$3 log=$4
 here=$(dirname -- "$0")
-: "${EXPLAIN:=build/graders/valgrind/explain}"
+: "${EXPLAIN:=build/bin/explain}"
+limit="timeout -k 10 ${TOOL_SECONDS:-60}"
 
 options=$("$EXPLAIN" --print-options "$tool") || exit 2
-rm -f -- "$log"
+rm -f -- "$log" "$log".[0-9]*
 child=
 
 # Passes SIGTERM on, so that the tool ends its log properly.
@@ -37,13 +39,18 @@ case $tool in
 tsan)
     joined=$(printf '%s' "$options" | tr '\n' ':')
     # Quotes keep a ':' or a space in the path out of the list of settings.
-    TSAN_OPTIONS="$joined:log_path='$log'" "$program" "$scenario" &
+    # shellcheck disable=SC2086
+    TSAN_OPTIONS="$joined:log_path='$log'" $limit "$program" "$scenario" &
     child=$!
     finish
+    # One log a process, and none from a process that reports nothing.
     : >"$log" || exit 2
-    if [ -f "$log.$child" ]; then
-        mv -- "$log.$child" "$log"
-    fi
+    for part in "$log".[0-9]*; do
+        if [ -f "$part" ]; then
+            cat -- "$part" >>"$log"
+            rm -f -- "$part"
+        fi
+    done
     ;;
 *)
     if ! command -v valgrind >/dev/null; then
@@ -52,9 +59,9 @@ tsan)
     fi
     # Valgrind expands %p and %q{...} in the name of the log.
     plain=$(printf '%s' "$log" | sed 's/%/%%/g')
-    # The options hold no blanks, so the list splits where it should.
+    # The options hold no blanks, so the lists split where they should.
     # shellcheck disable=SC2086
-    valgrind $options --xml-file="$plain" \
+    $limit valgrind $options --xml-file="$plain" \
         --suppressions="$here/interleave.supp" "$program" "$scenario" &
     child=$!
     finish

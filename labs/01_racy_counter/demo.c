@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define CALLS 200000
+#define CALLS 1000000
 #define LOOK_EVERY_MS 200
 
 /* A thread of a round. The watchdog reads calls_done while it runs. */
@@ -26,6 +26,7 @@ struct round {
     const char *title;
     struct worker workers[2];
     struct counter *a, *b;
+    struct sync_latch start; /* so that the two run side by side */
     struct sync_latch done;
 };
 
@@ -33,6 +34,7 @@ static void *work(void *argument)
 {
     struct worker *worker = argument;
     struct round *round = worker->round;
+    sync_latch_arrive_and_wait(&round->start);
     for (long i = 0; i < CALLS; i++) {
         worker->call(round->a, round->b);
         atomic_fetch_add(&worker->calls_done, 1);
@@ -75,6 +77,7 @@ static bool play(struct round *round, long in_a, long in_b)
     printf("%s\n", round->title);
     round->a = counter_create(in_a);
     round->b = counter_create(in_b);
+    sync_latch_init(&round->start, 2);
     sync_latch_init(&round->done, 2);
     for (int i = 0; i < 2; i++) {
         round->workers[i].round = round;
