@@ -43,7 +43,8 @@ static json_t *lines(const char *bytes, int most)
     return array;
 }
 
-/* ---- one check -------------------------------------------------------------- */
+/* ---- one check --------------------------------------------------------------
+ */
 
 static void set_status(json_t *check, const char *status, enum verdict verdict,
                        int points)
@@ -141,8 +142,8 @@ static json_t *answer(const struct job *job, const struct rubric_check *asked)
     json_object_set_new(check, "claim", text(asked->claim));
     json_object_set_new(check, "max", json_integer(asked->points));
     const json_t *said = suite_check(job, asked->name);
-    bool missing = job->vet.count > 0 &&
-                   job->vet.findings[0].kind == VET_MISSING;
+    bool missing =
+        job->vet.count > 0 && job->vet.findings[0].kind == VET_MISSING;
     if (job->fault[0] != '\0' && !said)
         set_status(check, "undecided", VERDICT_GRADER_FAULT, 0);
     else if (!job->compiled || missing)
@@ -156,7 +157,8 @@ static json_t *answer(const struct job *job, const struct rubric_check *asked)
     return check;
 }
 
-/* ---- the whole --------------------------------------------------------------- */
+/* ---- the whole
+ * --------------------------------------------------------------- */
 
 static const char *string_in(const json_t *object, const char *key)
 {
@@ -169,8 +171,8 @@ static long sum_of(const json_t *checks, const char *key)
     size_t index;
     json_t *check;
     long sum = 0;
-    json_array_foreach((json_t *)(uintptr_t)checks, index, check)
-        sum += json_integer_value(json_object_get(check, key));
+    json_array_foreach((json_t *)(uintptr_t)checks, index, check) sum +=
+        json_integer_value(json_object_get(check, key));
     return sum;
 }
 
@@ -203,9 +205,8 @@ static json_t *confinement_json(void)
     json_t *names = json_array();
     for (unsigned layer = 1; layer <= CONFINE_NAMESPACES; layer <<= 1)
         if (layers & layer)
-            json_array_append_new(
-                names, json_string(confine_layer_name(
-                           (enum confine_layer)layer)));
+            json_array_append_new(names, json_string(confine_layer_name(
+                                             (enum confine_layer)layer)));
     return json_pack("{s:s, s:o}", "level", confine_level(layers), "layers",
                      names);
 }
@@ -231,19 +232,19 @@ json_t *result_assemble(const struct job *job)
     const char *verdict = overall_verdict(checks);
     bool decided = strcmp(verdict, verdict_name(VERDICT_GRADER_FAULT)) != 0;
     snprintf(file, sizeof file, "%s.c", job->stem);
-    return json_pack("{s:s, s:s, s:{s:s, s:s}, s:s, s:s, s:I, s:I, s:b, s:o, "
-                     "s:o, s:o, s:o}",
-                     "schema", "interleave-result-1", "lab", job->lab,
-                     "attempt", "file", file, "sha256", job->attempt_digest,
-                     "grader", job->grader_digest, "verdict", verdict,
-                     "points", (json_int_t)sum_of(checks, "points"), "max",
-                     (json_int_t)sum_of(checks, "max"), "decided", decided,
-                     "confinement", confinement_json(), "notes",
-                     notes_json(job), "compiler", lines(job->compiler, 20),
-                     "checks", checks);
+    return json_pack(
+        "{s:s, s:s, s:{s:s, s:s}, s:s, s:s, s:I, s:I, s:b, s:o, "
+        "s:o, s:o, s:o}",
+        "schema", "interleave-result-1", "lab", job->lab, "attempt", "file",
+        file, "sha256", job->attempt_digest, "grader", job->grader_digest,
+        "verdict", verdict, "points", (json_int_t)sum_of(checks, "points"),
+        "max", (json_int_t)sum_of(checks, "max"), "decided", decided,
+        "confinement", confinement_json(), "notes", notes_json(job), "compiler",
+        lines(job->compiler, 20), "checks", checks);
 }
 
-/* ---- on disk ----------------------------------------------------------------- */
+/* ---- on disk
+ * ----------------------------------------------------------------- */
 
 static bool sync_folder(const char *path)
 {
@@ -283,9 +284,8 @@ bool result_is_current(const struct job *job, int *status)
         strcmp(string_in(old, "grader"), job->grader_digest) == 0 &&
         strcmp(string_in(attempt, "sha256"), job->attempt_digest) == 0 &&
         strcmp(string_in(old, "lab"), job->lab) == 0;
-    *status = strcmp(string_in(old, "verdict"), "ok") == 0
-                  ? EXIT_FULL_MARKS
-                  : EXIT_ATTEMPT_WRONG;
+    *status = strcmp(string_in(old, "verdict"), "ok") == 0 ? EXIT_FULL_MARKS
+                                                           : EXIT_ATTEMPT_WRONG;
     json_decref(old);
     return current;
 }

@@ -19,7 +19,8 @@
 #define ATTEMPT_BYTES_MAX (1024 * 1024)
 #define LINK_PATIENCE_S 120
 
-/* ---- the folder to compile in ---------------------------------------------- */
+/* ---- the folder to compile in ----------------------------------------------
+ */
 
 bool build_copy_file(const char *from, const char *to, size_t most)
 {
@@ -84,7 +85,8 @@ static bool lay_out(struct job *job)
     return true;
 }
 
-/* ---- compiling ------------------------------------------------------------- */
+/* ---- compiling -------------------------------------------------------------
+ */
 
 /* One object of the attempt, in a folder of its own. */
 static void compile(struct job *job, const char *folder, const char *sanitize,
@@ -97,12 +99,27 @@ static void compile(struct job *job, const char *folder, const char *sanitize,
     snprintf(source, sizeof source, "../source/%s.c", job->stem);
     snprintf(include, sizeof include, "-I%s/include", job->work);
     /* -O0: every access that the student wrote is one that is checked. */
-    const char *const argv[] = {
-        COMPILER, "-std=c11", "-D_POSIX_C_SOURCE=200809L", "-DSYNC_NO_INLINE",
-        "-O0", "-g", "-fno-omit-frame-pointer", "-fstack-protector-strong",
-        "-fno-common", "-Wall", "-Wextra", "-fmax-errors=5",
-        "-fdiagnostics-color=never", "-fno-diagnostics-show-caret", include,
-        "-c", source, "-o", "attempt.o", sanitize, NULL};
+    const char *const argv[] = {COMPILER,
+                                "-std=c11",
+                                "-D_POSIX_C_SOURCE=200809L",
+                                "-DSYNC_NO_INLINE",
+                                "-O0",
+                                "-g",
+                                "-fno-omit-frame-pointer",
+                                "-fstack-protector-strong",
+                                "-fno-common",
+                                "-Wall",
+                                "-Wextra",
+                                "-fmax-errors=5",
+                                "-fdiagnostics-color=never",
+                                "-fno-diagnostics-show-caret",
+                                include,
+                                "-c",
+                                source,
+                                "-o",
+                                "attempt.o",
+                                sanitize,
+                                NULL};
     watch_program(argv, directory, NULL, &limits, "", false, watched);
 }
 
@@ -126,7 +143,8 @@ bool build_compile(struct job *job)
     return job->compiled;
 }
 
-/* ---- linking --------------------------------------------------------------- */
+/* ---- linking ---------------------------------------------------------------
+ */
 
 static bool redirect(struct job *job, const struct vet_rules *rules,
                      const char *folder)
@@ -152,15 +170,15 @@ static bool link_program(struct job *job, const char *folder,
     snprintf(program, sizeof program, "%s/scenarios%s", job->work,
              sanitize ? "-tsan" : "");
     snprintf(object, sizeof object, "%s/%s.o", job->work, folder);
-    snprintf(scenarios, sizeof scenarios, "%s/plain/%s/scenarios.o",
-             job->build, job->lab);
+    snprintf(scenarios, sizeof scenarios, "%s/plain/%s/scenarios.o", job->build,
+             job->lab);
     snprintf(turns, sizeof turns, "%s/plain/libturns.a", job->build);
     snprintf(sync, sizeof sync, "%s/%s/libsync_redirected.a", job->build,
              flavour);
     snprintf(log, sizeof log, "%s/link.log", job->work);
     char *traps = vet_link_argument(&job->vet);
-    const char *argv[16] = {"gcc", "-no-pie", "-o", program, scenarios,
-                            object, turns, sync, turns, "-pthread"};
+    const char *argv[16] = {"gcc",  "-no-pie", "-o", program, scenarios,
+                            object, turns,     sync, turns,   "-pthread"};
     int count = 10;
     if (sanitize)
         argv[count++] = sanitize;

@@ -24,11 +24,17 @@
 #include <unistd.h>
 
 /* What a result depends on besides the attempt; "%" is the lab. */
-static const char *const grader_files[] = {
-    "graders/%s/*.c",       "graders/%s/rubric.tsv", "graders/%s/allowed.txt",
-    "labs/%s/*.h",          "graders/allowed.txt",   "graders/harness/*.[chm]*",
-    "graders/valgrind/*.[chs]*", "graders/grade/*.[ch]", "common/src/*.c",
-    "common/include/*.h",   NULL};
+static const char *const grader_files[] = {"graders/%s/*.c",
+                                           "graders/%s/rubric.tsv",
+                                           "graders/%s/allowed.txt",
+                                           "labs/%s/*.h",
+                                           "graders/allowed.txt",
+                                           "graders/harness/*.[chm]*",
+                                           "graders/valgrind/*.[chs]*",
+                                           "graders/grade/*.[ch]",
+                                           "common/src/*.c",
+                                           "common/include/*.h",
+                                           NULL};
 
 static const struct argp_option options[] = {
     {"lab", 'l', "KEY", 0, "The lab, as its folder is named", 0},
@@ -93,12 +99,17 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
 }
 
 static const struct argp parser = {
-    options, parse_option, "ATTEMPT.c",
+    options,
+    parse_option,
+    "ATTEMPT.c",
     "Grades one attempt of one lab.\vExit status: 0 full marks, 1 the attempt "
     "is wrong, 2 the grader could not decide.",
-    NULL, NULL, NULL};
+    NULL,
+    NULL,
+    NULL};
 
-/* ---- preparing ------------------------------------------------------------- */
+/* ---- preparing -------------------------------------------------------------
+ */
 
 static bool digest_grader(struct job *job)
 {
@@ -159,7 +170,8 @@ static int remove_entry(const char *path, const struct stat *status, int kind,
     return remove(path);
 }
 
-/* ---- the stages ------------------------------------------------------------ */
+/* ---- the stages ------------------------------------------------------------
+ */
 
 static double seconds_now(void)
 {
@@ -193,8 +205,7 @@ static void run_stages(struct job *job)
     going = going && vet(job, &rules);
     job->seconds[1] = seconds_now() - start - job->seconds[0];
     going = going && build_link(job, &rules);
-    job->seconds[2] =
-        seconds_now() - start - job->seconds[0] - job->seconds[1];
+    job->seconds[2] = seconds_now() - start - job->seconds[0] - job->seconds[1];
     if (going && job->tool >= 0)
         run_tool(job);
     else if (going)
@@ -210,10 +221,10 @@ static void write_timings(const struct job *job)
     snprintf(path, sizeof path, "%s", job->result);
     char *slash = strrchr(path, '/');
     snprintf(slash ? slash + 1 : path, 20, "timings.json");
-    json_t *timings = json_pack(
-        "{s:f, s:f, s:f, s:f}", "compile_s", job->seconds[0], "vet_s",
-        job->seconds[1], "link_s", job->seconds[2], "checks_s",
-        job->seconds[3]);
+    json_t *timings =
+        json_pack("{s:f, s:f, s:f, s:f}", "compile_s", job->seconds[0], "vet_s",
+                  job->seconds[1], "link_s", job->seconds[2], "checks_s",
+                  job->seconds[3]);
     result_write(path, timings);
     json_decref(timings);
 }
@@ -222,8 +233,7 @@ static int exit_status(const json_t *result)
 {
     if (!json_is_true(json_object_get(result, "decided")))
         return EXIT_NOT_DECIDED;
-    const char *verdict =
-        json_string_value(json_object_get(result, "verdict"));
+    const char *verdict = json_string_value(json_object_get(result, "verdict"));
     return strcmp(verdict, "ok") == 0 ? EXIT_FULL_MARKS : EXIT_ATTEMPT_WRONG;
 }
 
@@ -273,9 +283,11 @@ static int grade(struct job *job)
 
 int main(int argc, char **argv)
 {
-    static struct job job = {
-        .root = ".", .keep = "", .jobs = 1, .tool = -1,
-        .scenario = "everything"};
+    static struct job job = {.root = ".",
+                             .keep = "",
+                             .jobs = 1,
+                             .tool = -1,
+                             .scenario = "everything"};
     static char root[PATH_MAX], build[PATH_MAX + 16];
     argp_parse(&parser, argc, argv, 0, NULL, &job);
     if (!realpath(job.root, root)) {

@@ -17,16 +17,16 @@
 
 struct job {
     /* What is asked for. */
-    const char *root;    /* of the project */
-    const char *build;   /* its build folder */
-    const char *lab;     /* "01_racy_counter" */
-    const char *stem;    /* "racy_counter" */
-    const char *attempt; /* the file */
-    const char *result;  /* where result.json goes */
-    const char *keep;    /* folder for raw logs, or "" */
-    int jobs;            /* checks at the same time */
-    bool if_changed;     /* leave a result alone that is up to date */
-    int tool;            /* enum tool: run this instead of the checks, or -1 */
+    const char *root;     /* of the project */
+    const char *build;    /* its build folder */
+    const char *lab;      /* "01_racy_counter" */
+    const char *stem;     /* "racy_counter" */
+    const char *attempt;  /* the file */
+    const char *result;   /* where result.json goes */
+    const char *keep;     /* folder for raw logs, or "" */
+    int jobs;             /* checks at the same time */
+    bool if_changed;      /* leave a result alone that is up to date */
+    int tool;             /* enum tool: run this instead of the checks, or -1 */
     const char *scenario; /* under that tool */
 
     /* What was found on the way. */
@@ -37,10 +37,10 @@ struct job {
     bool compiled;
     char compiler[2048]; /* its messages */
     struct vet_report vet;
-    bool runnable;    /* the scenario program was linked */
-    bool has_tsan;    /* ... and one for ThreadSanitizer */
-    json_t *checks;   /* what the suite said; NULL if it did not run */
-    char fault[400];  /* why the grader could not decide; "" if it could */
+    bool runnable;     /* the scenario program was linked */
+    bool has_tsan;     /* ... and one for ThreadSanitizer */
+    json_t *checks;    /* what the suite said; NULL if it did not run */
+    char fault[400];   /* why the grader could not decide; "" if it could */
     double seconds[4]; /* compile, vet, link, checks: for timings.json */
 };
 

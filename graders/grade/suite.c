@@ -61,9 +61,15 @@ bool run_suite(struct job *job)
              job->root);
     variable(values[4], "INTERLEAVE_SUPPRESSIONS", path);
     variable(values[5], "INTERLEAVE_KEEP", job->keep);
-    const char *const environment[] = {values[0], values[1], values[2],
-                                       values[3], values[4], values[5],
-                                       "PATH=/usr/bin:/bin", "LC_ALL=C", NULL};
+    const char *const environment[] = {values[0],
+                                       values[1],
+                                       values[2],
+                                       values[3],
+                                       values[4],
+                                       values[5],
+                                       "PATH=/usr/bin:/bin",
+                                       "LC_ALL=C",
+                                       NULL};
     snprintf(suite, sizeof suite, "%s/suite/%s/test_%s", job->build, job->lab,
              job->stem);
     snprintf(collected, sizeof collected, "%s/checks.json", job->work);

@@ -37,8 +37,8 @@ static void valgrind_command(const struct job *job, enum tool tool,
 static const char *tsan_environment(void)
 {
     static char variable[400];
-    size_t used =
-        (size_t)snprintf(variable, sizeof variable, "TSAN_OPTIONS=log_path=log");
+    size_t used = (size_t)snprintf(variable, sizeof variable,
+                                   "TSAN_OPTIONS=log_path=log");
     for (const char *const *o = tool_options(TOOL_TSAN); *o; o++)
         if (used < sizeof variable)
             used += (size_t)snprintf(variable + used, sizeof variable - used,
@@ -60,8 +60,8 @@ static bool keep_log(struct job *job, const char *folder, const char *name)
     bool good = build_copy_file(from, to, LOG_BYTES_MAX);
     if (found)
         globfree(&logs);
-    return good || job_fault(job, "cannot keep the log %s: %s", to,
-                             strerror(errno));
+    return good ||
+           job_fault(job, "cannot keep the log %s: %s", to, strerror(errno));
 }
 
 static void say_how_it_ended(const struct job *job, struct watched *watched)

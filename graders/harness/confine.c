@@ -140,11 +140,13 @@ static _Noreturn void run_program(const char *const argv[],
                                   const struct confine_limits *limits,
                                   const struct confined *confined)
 {
-    const char *const environment[] = {
-        "PATH=/usr/bin:/bin", "LC_ALL=C",
-        "HOME=/nonexistent",  "TMPDIR=.",
-        "INTERLEAVE_REPORT_FD=3", limits->environment,
-        NULL};
+    const char *const environment[] = {"PATH=/usr/bin:/bin",
+                                       "LC_ALL=C",
+                                       "HOME=/nonexistent",
+                                       "TMPDIR=.",
+                                       "INTERLEAVE_REPORT_FD=3",
+                                       limits->environment,
+                                       NULL};
     connect_descriptors(pipes);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     setsid();

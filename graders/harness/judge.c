@@ -19,14 +19,17 @@
 static char *notes[NOTES_MAX];
 static int note_count;
 
-/* ---- the assignment ------------------------------------------------------- */
+/* ---- the assignment -------------------------------------------------------
+ */
 
 static const char *required(const char *name)
 {
     const char *value = getenv(name);
     if (!value) {
-        fprintf(stderr, "a grader is started by `grade`, not by hand: %s is "
-                        "not set\n", name);
+        fprintf(stderr,
+                "a grader is started by `grade`, not by hand: %s is "
+                "not set\n",
+                name);
         exit(EXIT_NOT_DECIDED);
     }
     return value;
@@ -57,7 +60,8 @@ const char *run_folder(void)
     return folder;
 }
 
-/* ---- playing -------------------------------------------------------------- */
+/* ---- playing --------------------------------------------------------------
+ */
 
 static void make_nonce(char nonce[33])
 {
@@ -68,14 +72,15 @@ static void make_nonce(char nonce[33])
         snprintf(nonce + 2 * i, 3, "%02x", bytes[i]);
 }
 
-const struct outcome *play_command(const char *const argv[],
-                                   const char *folder, const char *scenario,
+const struct outcome *play_command(const char *const argv[], const char *folder,
+                                   const char *scenario,
                                    const struct play_options *options)
 {
     struct outcome *outcome = malloc(sizeof *outcome);
     struct watched watched;
     struct confine_limits limits = {
-        .cpu_s = options->under_valgrind ? CPU_LIMIT_UNDER_VALGRIND_S : CPU_LIMIT_S,
+        .cpu_s =
+            options->under_valgrind ? CPU_LIMIT_UNDER_VALGRIND_S : CPU_LIMIT_S,
         .memory_mib = options->memory_mib,
         .file_mib = 64,
         .processes = 256,
@@ -100,12 +105,12 @@ const struct outcome *play(const char *scenario)
         fail_check(NULL, VERDICT_GRADER_FAULT, "cannot make a folder to run in",
                    NULL, NULL);
     const char *const argv[] = {assignment()->program, scenario, NULL};
-    return play_command(
-        argv, folder, scenario,
-        &(struct play_options){.memory_mib = MEMORY_LIMIT_MIB});
+    return play_command(argv, folder, scenario,
+                        &(struct play_options){.memory_mib = MEMORY_LIMIT_MIB});
 }
 
-/* ---- expecting ------------------------------------------------------------ */
+/* ---- expecting ------------------------------------------------------------
+ */
 
 void expect_end(const struct outcome *outcome)
 {
@@ -122,8 +127,7 @@ static const char *value_or_nothing(const struct outcome *outcome,
 }
 
 void expect_fact(const struct outcome *outcome, const char *name,
-                 const char *value, enum verdict verdict,
-                 const char *diagnosis)
+                 const char *value, enum verdict verdict, const char *diagnosis)
 {
     char expected[300], found[300];
     expect_end(outcome);
@@ -135,9 +139,8 @@ void expect_fact(const struct outcome *outcome, const char *name,
     fail_check(outcome, verdict, diagnosis, expected, found);
 }
 
-void expect_between(const struct outcome *outcome, const char *name,
-                    long least, long most, enum verdict verdict,
-                    const char *diagnosis)
+void expect_between(const struct outcome *outcome, const char *name, long least,
+                    long most, enum verdict verdict, const char *diagnosis)
 {
     char expected[300], found[300], *end;
     expect_end(outcome);
@@ -166,7 +169,8 @@ void note(const char *format, ...)
         cr_assert(true, "note: %s", notes[note_count - 1]);
 }
 
-/* ---- failing -------------------------------------------------------------- */
+/* ---- failing --------------------------------------------------------------
+ */
 
 /* The attempt's text may be anything; JSON wants UTF-8. */
 static json_t *text(const char *bytes)
@@ -273,8 +277,7 @@ void end_check(json_t *result)
 }
 
 void fail_check(const struct outcome *outcome, enum verdict verdict,
-                const char *diagnosis, const char *expected,
-                const char *found)
+                const char *diagnosis, const char *expected, const char *found)
 {
     json_t *json = json_object();
     json_object_set_new(json, "verdict", json_string(verdict_name(verdict)));

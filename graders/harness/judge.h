@@ -34,9 +34,8 @@ void expect_fact(const struct outcome *outcome, const char *name,
 
 /* The same for a number that may be anything from least to most.
  * Never blocks. */
-void expect_between(const struct outcome *outcome, const char *name,
-                    long least, long most, enum verdict verdict,
-                    const char *diagnosis);
+void expect_between(const struct outcome *outcome, const char *name, long least,
+                    long most, enum verdict verdict, const char *diagnosis);
 
 /* Ends the check with this verdict. Never blocks. expected and found may be
  * NULL. */

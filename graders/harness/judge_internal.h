@@ -12,9 +12,9 @@
 struct assignment {
     const char *program;      /* INTERLEAVE_PROGRAM: the scenario program */
     const char *tsan_program; /* INTERLEAVE_TSAN_PROGRAM: "" if there is none */
-    const char *attempt;      /* INTERLEAVE_ATTEMPT: the source, for its lines */
-    const char *file;         /* its name without folders */
-    const char *work;         /* INTERLEAVE_WORK: a folder for this attempt */
+    const char *attempt; /* INTERLEAVE_ATTEMPT: the source, for its lines */
+    const char *file;    /* its name without folders */
+    const char *work;    /* INTERLEAVE_WORK: a folder for this attempt */
     const char *suppressions; /* INTERLEAVE_SUPPRESSIONS: for Valgrind */
     const char *keep;         /* INTERLEAVE_KEEP: where raw logs are kept */
 };
@@ -35,8 +35,8 @@ struct play_options {
 
 /* Plays one scenario with a command line of its own (Valgrind).
  * Blocks until nothing of it is left. */
-const struct outcome *play_command(const char *const argv[],
-                                   const char *folder, const char *scenario,
+const struct outcome *play_command(const char *const argv[], const char *folder,
+                                   const char *scenario,
                                    const struct play_options *options);
 
 /* Ends the check as failed with this JSON; takes the reference over. */

@@ -61,11 +61,13 @@ static void keep_log(const char *log)
         fclose(to);
 }
 
-/* ---- ThreadSanitizer's opinion --------------------------------------------- */
+/* ---- ThreadSanitizer's opinion ---------------------------------------------
+ */
 
 static void tsan_environment(char *variable, size_t size)
 {
-    size_t used = (size_t)snprintf(variable, size, "TSAN_OPTIONS=log_path=tsan");
+    size_t used =
+        (size_t)snprintf(variable, size, "TSAN_OPTIONS=log_path=tsan");
     for (const char *const *o = tool_options(TOOL_TSAN); *o; o++)
         if (used < size)
             used += (size_t)snprintf(variable + used, size - used, ":%s", *o);
@@ -90,8 +92,8 @@ static bool tsan_says_clean(const char *scenario)
     snprintf(pattern, sizeof pattern, "%s/tsan.*", folder);
     bool clean = glob(pattern, 0, NULL, &logs) == GLOB_NOMATCH;
     if (!clean) {
-        bool whole = findings_read_tsan(logs.gl_pathv[0], assignment()->file,
-                                        &findings);
+        bool whole =
+            findings_read_tsan(logs.gl_pathv[0], assignment()->file, &findings);
         clean = whole && findings_with_weight(&findings, FINDING_COUNTS) == 0;
         findings_destroy(&findings);
         globfree(&logs);
@@ -99,7 +101,8 @@ static bool tsan_says_clean(const char *scenario)
     return clean;
 }
 
-/* ---- in words ------------------------------------------------------------- */
+/* ---- in words -------------------------------------------------------------
+ */
 
 static void note_information(const struct findings *findings)
 {

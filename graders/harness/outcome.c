@@ -19,7 +19,8 @@ static void copy(char *to, size_t size, const char *from)
     snprintf(to, size, "%s", from ? from : "");
 }
 
-/* ---- the report's lines --------------------------------------------------- */
+/* ---- the report's lines ---------------------------------------------------
+ */
 
 static void read_fact(struct outcome *out, char *rest)
 {
@@ -103,7 +104,8 @@ static void read_report(struct outcome *out, const char *nonce)
     }
 }
 
-/* ---- where everybody stood ------------------------------------------------ */
+/* ---- where everybody stood ------------------------------------------------
+ */
 
 static struct standing *standing_of(struct outcome *out, const char *thread)
 {
@@ -140,7 +142,8 @@ static void add_stands(struct outcome *out)
         add_stand(out, &stands->threads[i], report_speaks);
 }
 
-/* ---- the verdict ---------------------------------------------------------- */
+/* ---- the verdict ----------------------------------------------------------
+ */
 
 static void say(struct outcome *out, enum verdict verdict, const char *words)
 {
@@ -158,8 +161,8 @@ static void judge_exit(struct outcome *out)
     if (WIFEXITED(status) &&
         (WEXITSTATUS(status) == 126 || WEXITSTATUS(status) == 127)) {
         say(out, VERDICT_GRADER_FAULT, "the scenario program did not start");
-    } else if (WIFSIGNALED(status) && (WTERMSIG(status) == SIGXFSZ ||
-                                       WTERMSIG(status) == SIGXCPU)) {
+    } else if (WIFSIGNALED(status) &&
+               (WTERMSIG(status) == SIGXFSZ || WTERMSIG(status) == SIGXCPU)) {
         say(out, VERDICT_LIMIT_REACHED, strsignal(WTERMSIG(status)));
     } else if (WIFSIGNALED(status)) {
         snprintf(words, sizeof words, "killed by signal %d (%s)",

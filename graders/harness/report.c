@@ -41,8 +41,8 @@ static void send_line(const char *kind, const char *format, va_list arguments)
 {
     char line[LINE_MAX_BYTES + 1];
     int used = snprintf(line, sizeof line, "%s\t", kind);
-    int more = vsnprintf(line + used, sizeof line - (size_t)used, format,
-                         arguments);
+    int more =
+        vsnprintf(line + used, sizeof line - (size_t)used, format, arguments);
     size_t length = (size_t)used + (size_t)(more > 0 ? more : 0);
     if (length > LINE_MAX_BYTES - 1)
         length = LINE_MAX_BYTES - 1;

@@ -126,7 +126,8 @@ void wake_order(enum wake_order order);
 
 /* Virtual time. clock_now_ns() is what CLOCK_MONOTONIC shows. Never block. */
 int64_t clock_now_ns(void);
-/* Moves time forward; wakes nobody before the next actor_run(). Never blocks. */
+/* Moves time forward; wakes nobody before the next actor_run(). Never blocks.
+ */
 void clock_advance(int64_t ns);
 /* Steps the wall clock (CLOCK_REALTIME, time()) alone, as an administrator or
  * NTP may. Never blocks. */

@@ -33,8 +33,7 @@ int turns_mtx_init(mtx_t *mutex, int type)
     pthread_mutexattr_init(&attributes);
     if (type & mtx_recursive)
         pthread_mutexattr_settype(&attributes, PTHREAD_MUTEX_RECURSIVE);
-    int error =
-        turns_pthread_mutex_init((pthread_mutex_t *)mutex, &attributes);
+    int error = turns_pthread_mutex_init((pthread_mutex_t *)mutex, &attributes);
     pthread_mutexattr_destroy(&attributes);
     return c11(error);
 }
@@ -84,9 +83,8 @@ int turns_cnd_wait(cnd_t *condition, mtx_t *mutex)
 int turns_cnd_timedwait(cnd_t *condition, mtx_t *mutex,
                         const struct timespec *deadline)
 {
-    return c11(turns_pthread_cond_timedwait((pthread_cond_t *)condition,
-                                            (pthread_mutex_t *)mutex,
-                                            deadline));
+    return c11(turns_pthread_cond_timedwait(
+        (pthread_cond_t *)condition, (pthread_mutex_t *)mutex, deadline));
 }
 
 int turns_cnd_signal(cnd_t *condition)

@@ -36,8 +36,8 @@ struct actor {
 
     char name[NAME_LENGTH];
     pthread_t thread;
-    void (*body)(void *);     /* of a scenario's thread ... */
-    void *(*start)(void *);   /* ... or of one that the attempt created */
+    void (*body)(void *);   /* of a scenario's thread ... */
+    void *(*start)(void *); /* ... or of one that the attempt created */
     void *argument;
     void *result;
     bool by_attempt;
@@ -59,15 +59,15 @@ struct actor {
 
     int locks_held;
     int spurious_wakeups; /* waits so far: the first ones may be woken so */
-    long busy_in_a_row; /* since it was given the turn */
+    long busy_in_a_row;   /* since it was given the turn */
     long busy_total;
-    int in_stand_in;    /* > 0: a preemption has to wait */
+    int in_stand_in; /* > 0: a preemption has to wait */
     timer_t spin_timer;
 };
 
 enum object_kind {
     OBJECT_NONE,
-    OBJECT_LOCK,    /* mutex or spin lock */
+    OBJECT_LOCK, /* mutex or spin lock */
     OBJECT_RWLOCK,
     OBJECT_CONDITION,
     OBJECT_BARRIER,
@@ -81,8 +81,8 @@ struct object {
     enum object_kind kind;
     struct actor *owner; /* of a lock, the writer, or who runs a once */
     char owner_name[NAME_LENGTH];
-    int depth;     /* of a recursive mutex; readers inside an rwlock */
-    clockid_t clock; /* of a condition variable */
+    int depth;         /* of a recursive mutex; readers inside an rwlock */
+    clockid_t clock;   /* of a condition variable */
     const void *mutex; /* that a condition variable is waited on with */
     int waiters;
     unsigned needed; /* by a barrier */
@@ -135,8 +135,8 @@ void turns_spin_unwatch(struct actor *self);
 
 /* turns_stop.c: the scenario ends here, with this verdict; the judge looks at
  * where everybody stands and then ends the process. */
-_Noreturn __attribute__((format(printf, 2, 3))) void
-turns_stop(enum verdict verdict, const char *format, ...);
+_Noreturn __attribute__((format(printf, 2, 3))) void turns_stop(
+    enum verdict verdict, const char *format, ...);
 _Noreturn void turns_stop_stuck(void);
 void turns_catch_crashes(void);
 void turns_give_signal_stack(void);

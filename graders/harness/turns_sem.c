@@ -49,8 +49,7 @@ int turns_sem_timedwait(sem_t *semaphore, const struct timespec *deadline)
 int turns_sem_clockwait(sem_t *semaphore, clockid_t clock,
                         const struct timespec *deadline)
 {
-    return wait_until(semaphore, clock, deadline,
-                      __builtin_frame_address(0));
+    return wait_until(semaphore, clock, deadline, __builtin_frame_address(0));
 }
 
 int turns_sem_trywait(sem_t *semaphore)

@@ -31,8 +31,8 @@ int turns_pthread_cond_destroy(pthread_cond_t *);
 int turns_pthread_cond_wait(pthread_cond_t *, pthread_mutex_t *);
 int turns_pthread_cond_timedwait(pthread_cond_t *, pthread_mutex_t *,
                                  const struct timespec *);
-int turns_pthread_cond_clockwait(pthread_cond_t *, pthread_mutex_t *,
-                                 clockid_t, const struct timespec *);
+int turns_pthread_cond_clockwait(pthread_cond_t *, pthread_mutex_t *, clockid_t,
+                                 const struct timespec *);
 int turns_pthread_cond_signal(pthread_cond_t *);
 int turns_pthread_cond_broadcast(pthread_cond_t *);
 
@@ -62,8 +62,8 @@ int turns_pthread_barrier_destroy(pthread_barrier_t *);
 int turns_pthread_barrier_wait(pthread_barrier_t *);
 int turns_pthread_once(pthread_once_t *, void (*)(void));
 
-int turns_pthread_create(pthread_t *, const pthread_attr_t *,
-                         void *(*)(void *), void *);
+int turns_pthread_create(pthread_t *, const pthread_attr_t *, void *(*)(void *),
+                         void *);
 int turns_pthread_join(pthread_t, void **);
 int turns_pthread_detach(pthread_t);
 _Noreturn void turns_pthread_exit(void *);

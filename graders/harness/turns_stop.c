@@ -98,8 +98,8 @@ void turns_stop(enum verdict verdict, const char *format, ...)
     fflush(stdout);
     turns_report_steps(true);
     report_everybody();
-    report_line("stop", "%s\t%s\t%s", verdict_name(verdict),
-                turns_self()->name, sentence);
+    report_line("stop", "%s\t%s\t%s", verdict_name(verdict), turns_self()->name,
+                sentence);
     stand_still();
 }
 

@@ -35,8 +35,8 @@ static void walk(const uintptr_t *frame, uintptr_t *callers)
     for (int i = 0; i < FRAMES; i++) {
         const uintptr_t *above = (const uintptr_t *)frame[0];
         callers[i] = frame[1];
-        if (above <= frame || (uintptr_t)above - (uintptr_t)frame >
-                                  FRAME_BYTES_MAX)
+        if (above <= frame ||
+            (uintptr_t)above - (uintptr_t)frame > FRAME_BYTES_MAX)
             break;
         frame = above;
     }
@@ -60,8 +60,7 @@ void turns_trace_clear(void)
 
 void steps_keep(void)
 {
-    unsigned long first =
-        recorded > STEPS_KEPT ? recorded - STEPS_KEPT : 0;
+    unsigned long first = recorded > STEPS_KEPT ? recorded - STEPS_KEPT : 0;
     kept_count = 0;
     for (unsigned long i = first; i < recorded; i++)
         kept[kept_count++] = ring[i % STEPS_KEPT];
@@ -74,8 +73,8 @@ void turns_report_steps(bool stopped)
     for (int i = 0; i < kept_count; i++) {
         const uintptr_t *at = kept[i].callers;
         report_line("step", "%s\t%s\t%lx %lx %lx %lx %lx", kept[i].actor,
-                    kept[i].doing, (unsigned long)at[0],
-                    (unsigned long)at[1], (unsigned long)at[2],
-                    (unsigned long)at[3], (unsigned long)at[4]);
+                    kept[i].doing, (unsigned long)at[0], (unsigned long)at[1],
+                    (unsigned long)at[2], (unsigned long)at[3],
+                    (unsigned long)at[4]);
     }
 }

@@ -49,9 +49,9 @@ static void read_stat(const char *folder, struct look *look, char *state)
     if (!read_file(path, text, sizeof text))
         return;
     const char *rest = strrchr(text, ')');
-    if (rest && sscanf(rest + 1,
-                       " %c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu",
-                       state, &user, &system) == 3)
+    if (rest &&
+        sscanf(rest + 1, " %c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu",
+               state, &user, &system) == 3)
         look->cpu_s += (double)(user + system) / (double)sysconf(_SC_CLK_TCK);
 }
 
@@ -181,7 +181,8 @@ static bool asks_for_look(const struct watched *w)
     return stop && strchr(stop + 1, '\n');
 }
 
-/* ---- the watch ------------------------------------------------------------ */
+/* ---- the watch ------------------------------------------------------------
+ */
 
 static double seconds_now(void)
 {
@@ -226,8 +227,7 @@ static bool is_over(const struct look *before, const struct look *now,
 }
 
 static enum ending watch(const struct confined *confined, int pidfd,
-                         const struct confine_limits *limits,
-                         struct watched *w)
+                         const struct confine_limits *limits, struct watched *w)
 {
     struct look before = {0};
     enum ending ending;
@@ -264,16 +264,14 @@ static void end_softly(const struct confined *confined, int pidfd)
 
 void watch_program(const char *const argv[], const char *directory,
                    const char *input, const struct confine_limits *limits,
-                   const char *attempt_file, bool soft_end,
-                   struct watched *w)
+                   const char *attempt_file, bool soft_end, struct watched *w)
 {
     struct confined confined;
     memset(w, 0, sizeof *w);
     w->ending = ENDED_NOT_RUN;
     w->report = calloc(1, WATCH_REPORT_MAX + 1);
-    if (!w->report ||
-        !confine_start(&confined, argv, directory, input, limits, w->problem,
-                       sizeof w->problem))
+    if (!w->report || !confine_start(&confined, argv, directory, input, limits,
+                                     w->problem, sizeof w->problem))
         return;
     int pidfd = (int)syscall(SYS_pidfd_open, confined.pid, 0);
     w->ending = watch(&confined, pidfd, limits, w);

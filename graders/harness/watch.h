@@ -39,7 +39,7 @@ struct watched {
     size_t report_length;
     char beginning[WATCH_OUTPUT_KEPT + 1]; /* of its output */
     char output[WATCH_OUTPUT_KEPT + 1];    /* the end of it */
-    size_t output_length;               /* all of it */
+    size_t output_length;                  /* all of it */
     struct stands stands; /* where its threads stood, unless it ended itself */
     char problem[200];
 };

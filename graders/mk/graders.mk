@@ -23,7 +23,6 @@ FINDING_SOURCES := $(filter-out graders/valgrind/explain%.c,\
 INSIDE_OBJECTS  := $(INSIDE_SOURCES:graders/%.c=$(BUILD)/plain/%.o)
 OUTSIDE_OBJECTS := $(OUTSIDE_SOURCES:graders/%.c=$(BUILD)/suite/%.o)
 FINDING_OBJECTS := $(FINDING_SOURCES:graders/%.c=$(BUILD)/suite/%.o)
-SCENARIO_OBJECTS := $(LABS:%=$(BUILD)/plain/%/scenarios.o)
 SUITES := $(foreach l,$(LABS),$(BUILD)/suite/$(l)/test_$(call stem_of,$(l)))
 
 # Code that runs inside the scenario program is never instrumented: what a
@@ -33,11 +32,21 @@ $(BUILD)/plain/harness/%.o: graders/harness/%.c
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(C11) $(WARNINGS) $(DEBUG) -O1 $(INCLUDES) $(DEPS) -c $< -o $@
 
-$(BUILD)/plain/%/scenarios.o: graders/%/scenarios.c
+# A lab's scenarios may stand in several files: scenarios.c, scenarios_*.c.
+SCENARIO_SOURCES := $(foreach l,$(LABS),$(wildcard graders/$(l)/scenarios*.c))
+SCENARIO_PARTS   := $(SCENARIO_SOURCES:graders/%.c=$(BUILD)/parts/%.o)
+
+$(SCENARIO_PARTS): $(BUILD)/parts/%.o: graders/%.c
 	$(call say,CC,$<)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(C11) $(WARNINGS) $(DEBUG) -O0 $(INCLUDES) -Ilabs/$* $(DEPS) \
-	    -c $< -o $@
+	$(Q)$(CC) $(C11) $(WARNINGS) $(DEBUG) -O0 $(INCLUDES) \
+	    -Ilabs/$(notdir $(patsubst %/,%,$(dir $<))) $(DEPS) -c $< -o $@
+
+define scenarios_rule
+$(BUILD)/plain/$(1)/scenarios.o: $(patsubst graders/%.c,$(BUILD)/parts/%.o,$(wildcard graders/$(1)/scenarios*.c))
+	$$(Q)mkdir -p $$(@D) && ld -r -o $$@ $$^
+endef
+$(foreach l,$(LABS),$(eval $(call scenarios_rule,$(l))))
 
 $(BUILD)/plain/libturns.a: $(INSIDE_OBJECTS)
 	$(call say,AR,$@)
@@ -93,7 +102,7 @@ endef
 $(foreach l,$(LABS),$(eval $(call suite_rule,$(l))))
 
 -include $(INSIDE_OBJECTS:.o=.d) $(OUTSIDE_OBJECTS:.o=.d) \
-         $(FINDING_OBJECTS:.o=.d) $(SCENARIO_OBJECTS:.o=.d) \
+         $(FINDING_OBJECTS:.o=.d) $(SCENARIO_PARTS:.o=.d) \
          $(SUITES:%=%.d)
 
 # The programs.

@@ -91,8 +91,8 @@ void probe_timed_wait(void *deadline_ns)
     pthread_mutex_lock(&mutex);
     probe_error = 0;
     while (!is_ready && probe_error == 0)
-        probe_error = pthread_cond_clockwait(&ready, &mutex, CLOCK_MONOTONIC,
-                                             &deadline);
+        probe_error =
+            pthread_cond_clockwait(&ready, &mutex, CLOCK_MONOTONIC, &deadline);
     pthread_mutex_unlock(&mutex);
 }
 

@@ -57,9 +57,9 @@ static const struct {
     const char *name;
     enum ending ending;
 } expected[] = {
-    {"exit", ENDED_EXIT},   {"stuck", ENDED_STUCK},   {"spin", ENDED_CPU},
+    {"exit", ENDED_EXIT},    {"stuck", ENDED_STUCK},  {"spin", ENDED_CPU},
     {"flood", ENDED_OUTPUT}, {"stop", ENDED_STOPPED}, {"report", ENDED_STOP},
-    {"daemon", ENDED_EXIT}, {"bomb", ENDED_EXIT},     {"crash", ENDED_EXIT},
+    {"daemon", ENDED_EXIT},  {"bomb", ENDED_EXIT},    {"crash", ENDED_EXIT},
 };
 
 int main(int argc, char **argv)
@@ -85,7 +85,8 @@ int main(int argc, char **argv)
             ending = ENDED_EXIT;
         int good = watched.ending == ending;
         if (strcmp(expected[i].name, "exit") == 0)
-            good &= WIFEXITED(watched.status) && WEXITSTATUS(watched.status) == 7;
+            good &=
+                WIFEXITED(watched.status) && WEXITSTATUS(watched.status) == 7;
         if (strcmp(expected[i].name, "stuck") == 0)
             good &= watched.stands.count == 2;
         printf("%s watch: %s\n", good ? "ok   " : "FAIL ", expected[i].name);
