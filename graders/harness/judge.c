@@ -220,28 +220,44 @@ static json_t *standing_json(const struct standing *standing)
     return json;
 }
 
-/* A step whose line cannot be found was not the attempt's own. */
-static void add_step(json_t *steps, const struct last_step *step)
+/* Looks up the attempt's line of a step. Returns: false if there is none. */
+static bool line_of_step(const struct last_step *step, struct standing *place)
 {
     struct stand stand;
     uintptr_t callers[OUTCOME_CALLERS];
     size_t count = 0;
-    struct standing place;
-    memset(&place, 0, sizeof place);
     while (count < OUTCOME_CALLERS && step->callers[count] > 0) {
         callers[count] = step->callers[count] - 1; /* the call, not after it */
         count++;
     }
-    if (count > 0 && stand_line_of(assignment()->program, callers, count,
-                                   assignment()->file, &stand)) {
-        snprintf(place.function, sizeof place.function, "%s", stand.function);
-        place.line = stand.line;
-    } else if (count > 0) {
+    if (count == 0 || !stand_line_of(assignment()->program, callers, count,
+                                     assignment()->file, &stand))
+        return false;
+    snprintf(place->function, sizeof place->function, "%s", stand.function);
+    place->line = stand.line;
+    return true;
+}
+
+/* A step whose line cannot be found was not the attempt's own. */
+static void add_step(json_t *steps, const struct last_step *step)
+{
+    struct standing place;
+    memset(&place, 0, sizeof place);
+    if (!line_of_step(step, &place) && step->callers[0] > 0)
         return;
-    }
     snprintf(place.thread, sizeof place.thread, "%s", step->thread);
     snprintf(place.doing, sizeof place.doing, "%s", step->doing);
     json_array_append_new(steps, standing_json(&place));
+}
+
+/* Where tracing is not permitted, a thread stands where its last step was. */
+static json_t *where_json(const struct outcome *outcome, int index)
+{
+    struct standing place = outcome->standing[index];
+    for (int i = outcome->step_count - 1; place.line == 0 && i >= 0; i--)
+        if (strcmp(outcome->steps[i].thread, place.thread) == 0)
+            line_of_step(&outcome->steps[i], &place);
+    return standing_json(&place);
 }
 
 static void add_steps(json_t *json, const struct outcome *outcome)
@@ -260,7 +276,7 @@ static void add_outcome(json_t *json, const struct outcome *outcome)
     if (outcome->verdict != VERDICT_OK && outcome->standing_count > 0) {
         json_t *where = json_array();
         for (int i = 0; i < outcome->standing_count; i++)
-            json_array_append_new(where, standing_json(&outcome->standing[i]));
+            json_array_append_new(where, where_json(outcome, i));
         json_object_set_new(json, "where", where);
     }
     add_steps(json, outcome);

@@ -138,6 +138,8 @@ int turns_clock_nanosleep(clockid_t clock, int flags,
     if (time->tv_nsec < 0 || time->tv_nsec >= NS_PER_S)
         return EINVAL;
     if (!(flags & TIMER_ABSTIME)) {
+        /* POSIX: setting a clock does not change how long this sleeps. */
+        clock = CLOCK_MONOTONIC;
         deadline_ns += turns_clock_ns(clock);
         if (left)
             *left = (struct timespec){0, 0};
