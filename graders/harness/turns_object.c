@@ -30,8 +30,10 @@ static struct object *find(const void *address)
 
 static struct object *add(const void *address, enum object_kind kind)
 {
-    if (object_count == 0)
+    if (object_count == 0) {
         VALGRIND_HG_DISABLE_CHECKING(objects, sizeof objects);
+        VALGRIND_HG_DISABLE_CHECKING(&object_count, sizeof object_count);
+    }
     for (size_t i = 0, slot = slot_of(address); i < OBJECTS_MAX; i++, slot++) {
         struct object *o = &objects[slot & (OBJECTS_MAX - 1)];
         if (o->address != NULL && o->address != &removed)

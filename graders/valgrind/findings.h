@@ -42,6 +42,7 @@ struct access {
     char file[FINDING_WORD_MAX];     /* base name; "" when unknown */
     int line;                        /* 0 when unknown */
     bool in_attempt;
+    bool below_harness; /* it is in a stand-in that the attempt called */
     enum access_sort sort;
     int thread; /* the tool's number, for the readers; 0 when unknown */
 };
@@ -112,6 +113,10 @@ void findings_start(struct findings *findings, enum tool tool);
  * and counts it in any case. Never blocks.
  * Aborts if: memory is exhausted. */
 void findings_add(struct findings *findings, const struct finding *finding);
+
+/* For the readers: whether a folder or path is the harness's, whose stand-ins
+ * lie between an attempt and the real calls. Never blocks. */
+bool path_is_harness(const char *path);
 
 /* For the readers: replaces the best frame of a stack by this one if that tells
  * a student more: first comes the topmost one of the attempt, then the topmost

@@ -152,8 +152,9 @@ static void print_finding(const struct page *page, size_t number,
             page->colour ? plain : "");
     print_wrapped(page->out, "", 3, finding->meaning);
     for (int i = 0; i < finding->access_count; i++) {
-        if (finding->accesses[i].file[0] != '\0' || i == 0) {
-            print_access(page, &finding->accesses[i]);
+        const struct access *access = &finding->accesses[i];
+        if (access->in_attempt || access->sort == ACCESS_EVENT) {
+            print_access(page, access);
         }
     }
     if (finding->datum[0] != '\0') {

@@ -36,6 +36,7 @@ struct reader {
     struct finding finding;
     struct access next; /* role, sort and thread of the next stack */
     struct access best; /* of the current stack */
+    bool harness_seen;
     char names[THREADS_MAX][FINDING_WORD_MAX];
 };
 
@@ -53,6 +54,7 @@ static void end_stack(struct reader *reader)
         text_copy(access->role, sizeof access->role, reader->next.role);
     }
     reader->in_stack = false;
+    reader->harness_seen = false;
     memset(&reader->best, 0, sizeof reader->best);
     memset(&reader->next, 0, sizeof reader->next);
 }
@@ -84,6 +86,7 @@ static void start_report(struct reader *reader, const char *kind)
     text_copy(reader->names[MAIN_THREAD], FINDING_WORD_MAX, "main");
     reader->in_report = true;
     reader->in_stack = false;
+    reader->harness_seen = false;
     reader->skips_stack = false;
     reader->finding.tool = TOOL_TSAN;
     text_copy(reader->finding.kind, FINDING_WORD_MAX, kind);
@@ -248,6 +251,8 @@ static void read_frame(struct reader *reader, char *line)
     *place++ = '\0';
     bool of_the_tool =
         strstr(place, "/libsanitizer/") || strstr(place, "/compiler-rt/");
+    reader->harness_seen = reader->harness_seen || path_is_harness(place);
+    frame.below_harness = reader->harness_seen;
     text_copy(frame.function, sizeof frame.function, function + 1);
     read_place(&frame, place, reader->attempt);
     access_keep_better(&reader->best, &frame, of_the_tool);

@@ -47,9 +47,11 @@ struct reader {
 
     struct access frame;
     bool frame_is_preload; /* Valgrind's own wrapper of a call */
-    struct access best;    /* of the current stack */
+    bool frame_is_harness;
+    struct access best; /* of the current stack */
     int frames;
     bool preload_seen;
+    bool harness_seen;
 
     char names[THREADS_MAX][FINDING_WORD_MAX]; /* of helgrind's threads */
     char chunk[CHUNK];                         /* of the file */
@@ -138,6 +140,11 @@ static void end_obj(struct reader *reader)
     reader->frame_is_preload = strstr(reader->text, "/vgpreload_") != NULL;
 }
 
+static void end_dir(struct reader *reader)
+{
+    reader->frame_is_harness = path_is_harness(reader->text);
+}
+
 static void end_file(struct reader *reader)
 {
     const char *file = text_basename(reader->text);
@@ -153,6 +160,8 @@ static void end_line(struct reader *reader)
 
 static void end_frame(struct reader *reader)
 {
+    reader->harness_seen = reader->harness_seen || reader->frame_is_harness;
+    reader->frame.below_harness = reader->harness_seen;
     access_keep_better(&reader->best, &reader->frame, reader->frame_is_preload);
     reader->frames += reader->frames <= EXIT_FRAMES_MAX;
     reader->preload_seen = reader->preload_seen || reader->frame_is_preload;
@@ -232,6 +241,7 @@ static const struct {
     {"threadname", end_threadname, true},
     {"fn", end_fn, true},
     {"obj", end_obj, true},
+    {"dir", end_dir, true},
     {"file", end_file, true},
     {"line", end_line, true},
     {"frame", end_frame, true},
@@ -260,6 +270,7 @@ static void start_stack(struct reader *reader)
 {
     memset(&reader->best, 0, sizeof reader->best);
     reader->frames = 0;
+    reader->harness_seen = false;
     reader->preload_seen = false;
 }
 
@@ -292,6 +303,7 @@ static void XMLCALL on_start(void *user, const XML_Char *name,
     } else if (strcmp(name, "frame") == 0) {
         memset(&reader->frame, 0, sizeof reader->frame);
         reader->frame_is_preload = false;
+        reader->frame_is_harness = false;
     } else {
         start_segment(reader, name);
     }

@@ -232,6 +232,11 @@ expect whole.xml 1 1 0
 says whole.xml 'attempt.c:2  int second; /* \x1b[31m red \xff */'
 read_log helgrind "$logs/whole.xml" --name other.c
 expect 'whole.xml --name' 0 0 0
+read_log helgrind "$logs/harness.xml"
+expect harness.xml 0 0 0
+says harness.xml 'touch no line of this file: 1'
+read_log tsan "$logs/harness.tsan"
+expect harness.tsan 0 0 0
 for cut in cut_in_text cut_after_error cut_in_tag; do
     read_log helgrind "$logs/$cut.xml"
     expect "$cut.xml" 2 1 0
