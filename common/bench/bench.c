@@ -9,7 +9,7 @@
 #include "must.h"
 #include "sync_clock.h"
 
-enum { REPETITIONS = 31, MOST_THREADS = 8 };
+enum { REPETITIONS = 31, SHORT_REPETITIONS = 1001, MOST_THREADS = 8 };
 
 static const char *const names[COMPETITORS] = {
     [RAW] = "pthreads", [LIBSYNC] = "libsync", [SEM_T] = "sem_t",
@@ -36,10 +36,17 @@ static int compare(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-static double typical(const struct row *row, double samples[REPETITIONS])
+static int repetitions_of(const struct row *row)
 {
-    qsort(samples, REPETITIONS, sizeof(*samples), compare);
-    return samples[row->one_thread ? 0 : REPETITIONS / 2];
+    return row->one_thread ? SHORT_REPETITIONS : REPETITIONS;
+}
+
+static double typical(const struct row *row, double samples[SHORT_REPETITIONS])
+{
+    const int repetitions = repetitions_of(row);
+
+    qsort(samples, (size_t)repetitions, sizeof(*samples), compare);
+    return samples[row->one_thread ? 0 : repetitions / 2];
 }
 
 static double time_once(const struct row *row, enum competitor who)
@@ -52,9 +59,9 @@ static double time_once(const struct row *row, enum competitor who)
 
 static void measure(const struct row *row, double times_ns[COMPETITORS])
 {
-    static double samples[COMPETITORS][REPETITIONS];
+    static double samples[COMPETITORS][SHORT_REPETITIONS];
 
-    for (int i = -1; i < REPETITIONS; i++) {
+    for (int i = -1; i < repetitions_of(row); i++) {
         for (int who = 0; who < COMPETITORS; who++) {
             if (row->run[who] != NULL) {
                 /* The first turn only warms up; the next overwrites it. */

@@ -3,9 +3,9 @@
  *
  * The competitors of a row take turns, repetition by repetition, so that
  * whatever else the machine does hits them alike.  Of a row with one thread
- * the fastest repetition counts, because a disturbance only ever adds; where
- * threads meet, the median, because who is lucky with the scheduler is not
- * the fastest.
+ * the fastest of many short repetitions counts: a disturbance only ever adds,
+ * and some escape it.  Where threads meet it is the median, because who is
+ * lucky with the scheduler is not the fastest.
  */
 #ifndef INTERLEAVE_BENCH_H
 #define INTERLEAVE_BENCH_H

@@ -70,7 +70,7 @@ TURNS(nsync, nsync_mu_lock(&mu), nsync_mu_unlock(&mu),
 const struct row cond_rows[] = {
     {.work = "signal, nobody waits",
      .one_thread = true,
-     .times = 1000000,
+     .times = 10000,
      .run = {[RAW] = raw_in_vain,
              [LIBSYNC] = libsync_in_vain,
              [GLIB] = glib_in_vain,

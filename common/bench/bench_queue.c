@@ -249,14 +249,14 @@ TRAFFIC(gqueue, gqueue)
     }
 
 const struct row queue_rows[] = {
-    {"queue of 16, one thread", true, 300000, 16, ALL(alone)},
+    {"queue of 16, one thread", true, 5000, 16, ALL(alone)},
     {"queue of 1, 1 to 1", false, 2000, 1, ALL(1_to_1)},
     {"queue of 16, 1 to 1", false, 10000, 16, ALL(1_to_1)},
     {"queue of 1024, 1 to 1", false, 100000, 1024, ALL(1_to_1)},
     {"queue of 1, 2 to 2", false, 2000, 1, ALL(2_to_2)},
     {"queue of 16, 2 to 2", false, 10000, 16, ALL(2_to_2)},
     {"queue of 1024, 2 to 2", false, 100000, 1024, ALL(2_to_2)},
-    {"unbounded queue, one thread", true, 300000, 0, UNBOUNDED(alone)},
+    {"unbounded queue, one thread", true, 5000, 0, UNBOUNDED(alone)},
     {"unbounded queue, 1 to 1", false, 100000, 0, UNBOUNDED(1_to_1)},
     {"unbounded queue, 2 to 2", false, 100000, 0, UNBOUNDED(2_to_2)},
     {.work = NULL},

@@ -81,7 +81,7 @@ POSTS(posix, &posix[0], &posix[1], sem_wait, sem_post)
 const struct row sem_rows[] = {
     {.work = "semaphore, one thread",
      .one_thread = true,
-     .times = 300000,
+     .times = 10000,
      .run =
          {[RAW] = raw_alone, [LIBSYNC] = libsync_alone, [SEM_T] = posix_alone}},
     {.work = "semaphore hand-off",

@@ -26,9 +26,10 @@
 
 struct sync_mutex {
     pthread_mutex_t mutex;
-    /* Written by the holder; others read them only for a message. */
-    _Atomic(const char *) where; /* the call that locked it */
-    atomic_uint holder;          /* the thread's number, or 0 */
+    /* Written by the holder and kept after it; others read them only for a
+     * message. */
+    _Atomic(const char *) where; /* the call that locked it last */
+    atomic_uint holder;          /* the number of the thread that did */
     /* Under mutex: */
     struct sync_mutex *next_held; /* what the holder locked before this */
 };
@@ -142,10 +143,18 @@ inline void sync_mutex_remember(struct sync_mutex *mutex, const char *where)
     const unsigned number =
         self->number != 0 ? self->number : sync_thread_number();
 
-    mutex->next_held = self->held;
+    /* A thread often locks what it locked before, and at the same place: then
+     * it stores little here, and the unlock has less to wait for. */
+    if (mutex->next_held != self->held) {
+        mutex->next_held = self->held;
+    }
     self->held = mutex;
-    atomic_store_explicit(&mutex->where, where, memory_order_relaxed);
-    atomic_store_explicit(&mutex->holder, number, memory_order_relaxed);
+    if (atomic_load_explicit(&mutex->where, memory_order_relaxed) != where) {
+        atomic_store_explicit(&mutex->where, where, memory_order_relaxed);
+    }
+    if (atomic_load_explicit(&mutex->holder, memory_order_relaxed) != number) {
+        atomic_store_explicit(&mutex->holder, number, memory_order_relaxed);
+    }
 }
 
 inline void(sync_mutex_lock)(struct sync_mutex *mutex, const char *where)
@@ -187,7 +196,6 @@ inline void(sync_mutex_unlock)(struct sync_mutex *mutex, const char *where)
 
     if (self->held == mutex) {
         self->held = mutex->next_held;
-        atomic_store_explicit(&mutex->holder, 0, memory_order_relaxed);
     } else {
         sync_mutex_forget(mutex, where);
     }

@@ -20,14 +20,15 @@ struct holder {
     const char *where;
 };
 
-/* The two may not belong together while other threads lock and unlock it;
- * the message then is about a moment in between. */
+/* Only on the way to abort(), because it may leave the mutex locked.  The two
+ * may not belong together while other threads lock and unlock it; the message
+ * then is about a moment in between. */
 static bool find_holder(struct sync_mutex *mutex, struct holder *holder)
 {
     const unsigned number =
         atomic_load_explicit(&mutex->holder, memory_order_relaxed);
 
-    if (number == 0) {
+    if (number == 0 || pthread_mutex_trylock(&mutex->mutex) == 0) {
         return false;
     }
     (void)sync_thread_name_of(number, holder->name);
@@ -43,22 +44,32 @@ void sync_mutex_init(struct sync_mutex *mutex)
     mutex->next_held = NULL;
 }
 
-void(sync_mutex_destroy)(struct sync_mutex *mutex, const char *where)
+_Noreturn static void complain_in_use(struct sync_mutex *mutex,
+                                      const char *where)
 {
     struct holder holder;
-    int error;
 
     if (find_holder(mutex, &holder)) {
         bug_at(where, "\"%s\" destroys it while \"%s\" holds it since %s",
                sync_thread_name(), holder.name, holder.where);
     }
-    error = pthread_mutex_destroy(&mutex->mutex);
-    if (error == EBUSY) {
-        bug_at(where, "\"%s\" destroys it while another thread uses it",
-               sync_thread_name());
+    bug_at(where, "\"%s\" destroys it while another thread uses it",
+           sync_thread_name());
+}
+
+void(sync_mutex_destroy)(struct sync_mutex *mutex, const char *where)
+{
+    /* Before pthread_mutex_destroy(), which tools complain about as well. */
+    if (sync_mutex_held(mutex)) {
+        complain_in_use(mutex, where);
     }
-    if (error != 0) {
-        must_failed(where, error);
+    switch (pthread_mutex_destroy(&mutex->mutex)) {
+    case 0:
+        return;
+    case EBUSY:
+        complain_in_use(mutex, where);
+    default:
+        bug_at(where, "it has been destroyed already, or overwritten");
     }
 }
 
@@ -105,7 +116,6 @@ void sync_mutex_forget(struct sync_mutex *mutex, const char *where)
         complain_not_held(mutex, where);
     }
     *link = mutex->next_held;
-    atomic_store_explicit(&mutex->holder, 0, memory_order_relaxed);
 }
 
 void sync_mutex_none_held(void)

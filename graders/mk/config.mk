@@ -1,6 +1,7 @@
 # What every fragment needs: tools, flags, the list of labs and LAB=.
 
 SHELL := /bin/sh
+comma := ,
 .DELETE_ON_ERROR:
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules

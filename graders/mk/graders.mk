@@ -79,13 +79,16 @@ endef
 $(eval $(call sync_rules,plain,))
 $(eval $(call sync_rules,tsan,-fsanitize=thread))
 
-# The judging side and the suites.
+# The judging side and the suites. `make SANITIZE=1 BUILD=...` builds what
+# judges with ASan and UBSan (test-sanitize).
+SANITIZER := $(if $(SANITIZE),-fsanitize=address$(comma)undefined \
+             -fno-sanitize-recover=all)
 SUITE_LIBS := -lcriterion -ljansson -ldw -lelf -lexpat
 
 $(BUILD)/suite/%.o: graders/%.c
 	$(call say,CC,$<)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(C11) $(filter-out -Wpedantic,$(WARNINGS)) -g -O1 $(INCLUDES) \
+	$(Q)$(CC) $(C11) $(filter-out -Wpedantic,$(WARNINGS)) -g -O1 $(SANITIZER) $(INCLUDES) \
 	    -Igraders/valgrind -Igraders/grade $(DEPS) -c $< -o $@
 
 $(BUILD)/suite/libjudge.a: $(OUTSIDE_OBJECTS) $(FINDING_OBJECTS)
@@ -96,7 +99,7 @@ define suite_rule
 $(BUILD)/suite/$(1)/test_$(call stem_of,$(1)): \
     $(BUILD)/suite/$(1)/test_$(call stem_of,$(1)).o $(BUILD)/suite/libjudge.a
 	$$(call say,LD,$$@)
-	$$(Q)$$(CC) -o $$@ $$< -Wl,--whole-archive $(BUILD)/suite/libjudge.a \
+	$$(Q)$$(CC) $(SANITIZER) -o $$@ $$< -Wl,--whole-archive $(BUILD)/suite/libjudge.a \
 	    -Wl,--no-whole-archive $(SUITE_LIBS)
 endef
 $(foreach l,$(LABS),$(eval $(call suite_rule,$(l))))
@@ -117,15 +120,15 @@ program_objects = $(patsubst graders/%.c,$(BUILD)/suite/%.o,$(1))
 
 $(BIN)/grade: $(call program_objects,$(GRADE_SOURCES))
 	$(call say,LD,$@)
-	$(Q)mkdir -p $(@D) && $(CC) -o $@ $^ -ljansson -lnettle -ldw -lelf -lexpat
+	$(Q)mkdir -p $(@D) && $(CC) $(SANITIZER) -o $@ $^ -ljansson -lnettle -ldw -lelf -lexpat
 
 $(BIN)/show: $(call program_objects,$(SHOW_SOURCES))
 	$(call say,LD,$@)
-	$(Q)mkdir -p $(@D) && $(CC) -o $@ $^ -ljansson
+	$(Q)mkdir -p $(@D) && $(CC) $(SANITIZER) -o $@ $^ -ljansson
 
 $(BIN)/explain: $(call program_objects,$(EXPLAIN_SOURCES))
 	$(call say,LD,$@)
-	$(Q)mkdir -p $(@D) && $(CC) -o $@ $^ -lexpat
+	$(Q)mkdir -p $(@D) && $(CC) $(SANITIZER) -o $@ $^ -lexpat
 
 -include $(wildcard $(BUILD)/suite/grade/*.d)
 

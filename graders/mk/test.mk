@@ -38,11 +38,11 @@ UNEXPORT := env -u MAKEFLAGS -u MAKELEVEL -u MAKEOVERRIDES -u MFLAGS
 
 .PHONY: test test-attempts test-harness test-grade test-valgrind test-hostile \
         test-class test-student test-style test-builds test-layout expected \
-        test-fresh regenerate
+        test-fresh test-sanitize test-reports regenerate
 
 test: test-layout test-style test-builds common-test common-examples \
       test-harness test-grade test-valgrind test-attempts test-hostile \
-      test-class test-student ## [instructors] all tests
+      test-class test-student test-sanitize test-reports ## [instructors] all tests
 	@echo 'All tests passed.'
 
 expected: $(RESULTS) $(BIN)/show ## [instructors] rewrite graders/expected.tsv (read it before you commit it)
@@ -85,8 +85,14 @@ test-style: ## [instructors] clang-format, cppcheck
 test-builds: ## [instructors] everything without a warning by gcc and clang
 	$(Q)sh graders/tests/builds.sh $(BUILD)/tests/builds
 
+test-sanitize: ## [instructors] grade, suites and views under ASan and UBSan
+	$(Q)$(UNEXPORT) sh graders/tests/sanitize.sh $(BUILD)/sanitize
+
 test-fresh: ## [instructors] the README's two commands in a minimal Debian 12 (root)
 	$(Q)$(UNEXPORT) sh graders/tests/fresh.sh
 
-regenerate: ## [instructors] the reports inside the handouts and the README
+test-reports: $(GRADERS) ## [instructors] the handouts' reports are what is printed today
+	$(Q)$(UNEXPORT) sh graders/tests/reports.sh check $(BUILD)
+
+regenerate: $(GRADERS) ## [instructors] the reports inside the handouts and the README
 	$(Q)$(UNEXPORT) sh graders/tests/reports.sh write $(BUILD)
