@@ -1,0 +1,210 @@
+/* What is done to an attempt at lab 04; scenarios_*.c have the rest. */
+#include "scenarios_shared.h"
+
+static _Thread_local int seen;
+static int data;
+
+/* ---- one thread ---- */
+
+static void one_at_a_time(void)
+{
+    open_up();
+    rwlock_acquire_read(lock);
+    rwlock_release_read(lock);
+    rwlock_acquire_write(lock);
+    rwlock_release_write(lock);
+    rwlock_acquire_write(lock);
+    rwlock_release_write(lock);
+    rwlock_acquire_read(lock);
+    rwlock_release_read(lock);
+    struct rwlock *first = lock;
+    rwlock_acquire_write(first);
+    lock = rwlock_create();
+    rwlock_acquire_write(lock);
+    rwlock_release_write(first);
+    rwlock_release_write(lock);
+    rwlock_destroy(first);
+    rwlock_destroy(lock);
+    fact("blocks of memory left after destroy", "%zu", heap_blocks());
+}
+
+/* ---- who may be inside together ---- */
+
+/* The first one in is the last one out: leaving in another order is the
+ * business of readers_leave. */
+static void readers_share(void)
+{
+    open_up();
+    struct visitor *one = come(READER, "reader 1");
+    struct visitor *two = come(READER, "reader 2");
+    struct visitor *three = come(READER, "reader 3");
+    fact("readers inside together", "%d", readers_inside);
+    leave(three);
+    leave(two);
+    leave(one);
+    close_up();
+}
+
+static void writer_inside(void)
+{
+    open_up();
+    struct visitor *inside = come(WRITER, "writer 1");
+    come(READER, "reader");
+    fact("readers that got in beside a writer", "%d", readers_inside);
+    come(WRITER, "writer 2");
+    fact("writers inside together", "%d", writers_inside);
+    leave(inside);
+    close_up();
+}
+
+static void readers_inside_first(void)
+{
+    open_up();
+    struct visitor *one = come(READER, "reader 1");
+    struct visitor *two = come(READER, "reader 2");
+    come(WRITER, "writer");
+    fact("writers that got in beside two readers", "%d", writers_inside);
+    leave(two);
+    let_in();
+    fact("writers that got in beside one reader", "%d", writers_inside);
+    leave(one);
+    close_up();
+}
+
+/* ---- readers leave ---- */
+
+static void readers_leave(void)
+{
+    open_up();
+    struct visitor *one = come(READER, "reader 1");
+    struct visitor *two = come(READER, "reader 2");
+    leave(one);
+    struct visitor *writer = come(WRITER, "writer");
+    leave(two);
+    let_in();
+    fact("writer inside when both readers are gone", "%d", writers_inside);
+    leave(writer);
+    one = come(READER, "reader 3");
+    writer = come(WRITER, "writer 2");
+    leave(one);
+    let_in();
+    fact("writer inside when the only reader is gone", "%d", writers_inside);
+    leave(writer);
+    close_up();
+}
+
+/* ---- waking ---- */
+
+static void all_readers_wake(void)
+{
+    open_up();
+    struct visitor *writer = come(WRITER, "writer");
+    for (int i = 0; i < 3; i++) {
+        static const char *const names[] = {"reader 1", "reader 2", "reader 3"};
+        come(READER, names[i]);
+    }
+    leave(writer);
+    let_in();
+    fact("readers inside after the writer left", "%d", readers_inside);
+    for (int i = visitor_count - 1; i >= 0; i--)
+        leave(&visitors[i]);
+    close_up();
+    fact("blocks of memory left after destroy", "%zu", heap_blocks());
+}
+
+static void all_readers_wake_newest(void)
+{
+    wake_order(WAKE_NEWEST);
+    all_readers_wake();
+}
+
+/* ---- for the race detectors ---- */
+
+static void read_data(void)
+{
+    rwlock_acquire_read(lock);
+    seen += data;
+    rwlock_release_read(lock);
+}
+
+static void write_data(void)
+{
+    rwlock_acquire_write(lock);
+    data++;
+    rwlock_release_write(lock);
+}
+
+static void try_to_read(void)
+{
+    if (!rwlock_try_acquire_read(lock))
+        return;
+    seen += data;
+    rwlock_release_read(lock);
+}
+
+static void try_to_write(void)
+{
+    if (!rwlock_try_acquire_write(lock))
+        return;
+    data++;
+    rwlock_release_write(lock);
+}
+
+static void (*const uses[])(void) = {write_data, read_data, try_to_read,
+                                     try_to_write};
+#define USES (sizeof uses / sizeof *uses)
+
+/* Each thread begins with another use, and ends with another one: what comes
+ * first or last in a thread is not ordered by its other uses. */
+static void use_everything(void *first)
+{
+    for (size_t i = 0; i < USES; i++)
+        uses[((size_t)(uintptr_t)first + i) % USES]();
+}
+
+static void everything(void)
+{
+    struct actor *actors[USES + 1];
+    static const char *const names[USES + 1] = {"one", "two", "three", "four",
+                                                "five"};
+    open_up();
+    for (size_t i = 0; i <= USES; i++)
+        actors[i] = actor_start(names[i], use_everything, (void *)(uintptr_t)i);
+    for (size_t i = 0; i <= USES; i++)
+        actor_run(actors[i]);
+    close_up();
+}
+
+const struct scenario scenarios[] = {
+    {"one_at_a_time", one_at_a_time},
+    {"readers_share", readers_share},
+    {"writer_inside", writer_inside},
+    {"readers_inside_first", readers_inside_first},
+    {"readers_leave", readers_leave},
+    {"readers_leave_at_once", readers_leave_at_once},
+    {"readers_cross", readers_cross},
+    {"all_readers_wake", all_readers_wake},
+    {"all_readers_wake_newest", all_readers_wake_newest},
+    {"writer_waits_for_reader", writer_waits_for_reader},
+    {"writer_is_woken", writer_is_woken},
+    {"writer_waits_for_writer", writer_waits_for_writer},
+    {"reader_and_waiting_writers", reader_and_waiting_writers},
+    {"reader_and_coming_writers", reader_and_coming_writers},
+    {"reader_behind_waiting_writers", reader_behind_waiting_writers},
+    {"reader_behind_coming_writers", reader_behind_coming_writers},
+    {"try_free", try_free},
+    {"try_beside_writer", try_beside_writer},
+    {"try_beside_crowd", try_beside_crowd},
+    {"try_beside_reader", try_beside_reader},
+    {"try_past_waiting_writer", try_past_waiting_writer},
+    {"try_crosses", try_crosses},
+    {"two_cross", two_cross},
+    {"crowds_cross", crowds_cross},
+    {"spurious_beside_writer", spurious_beside_writer},
+    {"spurious_beside_reader", spurious_beside_reader},
+    {"spurious_everywhere", spurious_everywhere},
+    {"sleeps_beside_writer", sleeps_beside_writer},
+    {"sleeps_beside_reader", sleeps_beside_reader},
+    {"everything", everything},
+    {0},
+};

@@ -1,0 +1,140 @@
+/* Scenarios of lab 04: the visitors. */
+#include "scenarios_shared.h"
+
+#define VISITORS_MAX 16
+#define BUSY_ROUNDS 4
+
+struct rwlock *lock;
+struct visitor visitors[VISITORS_MAX];
+int visitor_count;
+int readers_inside, writers_inside;
+int shared_wrongly;
+
+static bool get_in(enum role role)
+{
+    switch (role) {
+    case READER:
+        rwlock_acquire_read(lock);
+        return true;
+    case WRITER:
+        rwlock_acquire_write(lock);
+        return true;
+    case TRY_READER:
+        return rwlock_try_acquire_read(lock);
+    default:
+        return rwlock_try_acquire_write(lock);
+    }
+}
+
+static bool writes(enum role role)
+{
+    return role == WRITER || role == TRY_WRITER;
+}
+
+static void count_in(struct visitor *visitor)
+{
+    visitor->inside = true;
+    if (writers_inside > 0 || (writes(visitor->role) && readers_inside > 0))
+        shared_wrongly++;
+    if (writes(visitor->role))
+        writers_inside++;
+    else
+        readers_inside++;
+}
+
+static void get_out(struct visitor *visitor)
+{
+    visitor->inside = false;
+    if (writes(visitor->role)) {
+        writers_inside--;
+        rwlock_release_write(lock);
+    } else {
+        readers_inside--;
+        rwlock_release_read(lock);
+    }
+}
+
+static void visit(void *argument)
+{
+    struct visitor *visitor = argument;
+    if (!get_in(visitor->role)) {
+        visitor->refused = true;
+        return;
+    }
+    count_in(visitor);
+    if (!visitor->hurries)
+        actor_pause();
+    get_out(visitor);
+}
+
+/* It has not called anything yet. */
+struct visitor *make(enum role role, const char *name)
+{
+    struct visitor *visitor = &visitors[visitor_count++];
+    *visitor = (struct visitor){.role = role};
+    visitor->actor = actor_start(name, visit, visitor);
+    return visitor;
+}
+
+struct visitor *make_hurried(enum role role, const char *name)
+{
+    struct visitor *visitor = make(role, name);
+    visitor->hurries = true;
+    return visitor;
+}
+
+/* It comes, and is inside or waits when this returns. */
+struct visitor *come(enum role role, const char *name)
+{
+    struct visitor *visitor = make(role, name);
+    actor_run(visitor->actor);
+    return visitor;
+}
+
+/* Those who are not inside are left where they are. */
+void leave(struct visitor *visitor)
+{
+    if (visitor->inside)
+        actor_run(visitor->actor);
+}
+
+bool waits(const struct visitor *visitor)
+{
+    return !visitor->inside && !actor_finished(visitor->actor);
+}
+
+static bool asleep(const struct visitor *visitor)
+{
+    return !waits(visitor) || actor_blocked(visitor->actor);
+}
+
+/* Runs all who wait, in the order in which they came, until each of them is
+ * inside or asleep; those inside stay there. */
+void let_in(void)
+{
+    bool awake = true;
+    for (int busy_rounds = 0; awake && busy_rounds < BUSY_ROUNDS;) {
+        bool busy = awake = false;
+        for (int i = 0; i < visitor_count; i++) {
+            if (asleep(&visitors[i]))
+                continue;
+            awake = true;
+            actor_run(visitors[i].actor);
+            busy |= actor_is_busy(visitors[i].actor);
+        }
+        busy_rounds += busy;
+    }
+}
+
+void open_up(void)
+{
+    lock = rwlock_create();
+    visitor_count = 0;
+    readers_inside = writers_inside = 0;
+}
+
+void close_up(void)
+{
+    actors_finish();
+    rwlock_destroy(lock);
+}
