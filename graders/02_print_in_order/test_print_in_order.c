@@ -45,8 +45,6 @@ Test(print_in_order, one_round_any_order)
 Test(print_in_order, waits_for_callback)
 {
     const struct outcome *run = play("waits_for_callback");
-    expect_fact(run, "callbacks begun while the first one runs", "0",
-                VERDICT_WRONG_RESULT, OVERLAP);
     expect_fact(run, "callbacks begun while another one runs", "0",
                 VERDICT_WRONG_RESULT, OVERLAP);
 }
@@ -92,8 +90,6 @@ Test(print_in_order, survives_spurious_wakeups)
         "woken although the predicate is false: a wait may return without "
         "anybody having signalled, and the state must be tested again";
     const struct outcome *run = play("woken_for_nothing");
-    expect_fact(run, "callbacks that ran before the first one", "0",
-                VERDICT_WRONG_RESULT, woken);
     expect_order(run, "order of the callbacks", "123", woken);
     expect_fact(run, "callbacks begun while another one runs", "0",
                 VERDICT_WRONG_RESULT, woken);
@@ -133,28 +129,35 @@ Test(print_in_order, many_rounds)
     expect_fact(play("next_first_waits"),
                 "callbacks of the next round begun while the third one runs",
                 "0", VERDICT_WRONG_RESULT, OVERLAP);
-    expect_order(play("many_rounds"), "order of the callbacks in 3 rounds",
-                 "123123123", OUT_OF_ORDER);
-    expect_fact(play("one_thread_plays_all"),
-                "order of the callbacks in 3 rounds", "123123123",
-                VERDICT_WRONG_RESULT, OUT_OF_ORDER);
+    expect_order(play("many_rounds"), "order of the callbacks", "123123123",
+                 OUT_OF_ORDER);
     expect_fact(play("third_crosses_next_first"), "order of the callbacks",
                 "1231", VERDICT_WRONG_RESULT, OUT_OF_ORDER);
+}
+
+/* Somebody waits for ever: what that means here. */
+static void expect_two_rounds_end(const struct outcome *run)
+{
+    char diagnosis[500];
+    if (run->verdict != VERDICT_DEADLOCK && run->verdict != VERDICT_LIVELOCK)
+        return;
+    snprintf(diagnosis, sizeof diagnosis,
+             "two callers of each function do not get through two rounds; %s",
+             run->diagnosis);
+    fail_check(run, run->verdict, diagnosis, "all six calls return", NULL);
 }
 
 Test(print_in_order, several_callers)
 {
     const struct outcome *run = play("several_callers");
-    const char *overlaps =
-        outcome_fact(run, "callbacks begun while another one runs");
-    if (overlaps && strcmp(overlaps, "0") != 0)
-        expect_fact(run, "callbacks begun while another one runs", "0",
-                    VERDICT_WRONG_RESULT,
-                    "check-then-act: two threads saw that it is their turn, "
-                    "and both took it");
-    expect_order(run, "order of the callbacks", "123123",
-                 "two calls of a function are two rounds: each turn is for "
-                 "one of the callers alone");
+    expect_two_rounds_end(run);
+    expect_fact(run, "callbacks begun while another one runs", "0",
+                VERDICT_WRONG_RESULT,
+                "check-then-act: two threads saw that it is their turn, and "
+                "both took it");
+    expect_fact(run, "order of the callbacks", "123123", VERDICT_WRONG_RESULT,
+                "two calls of a function are two rounds: each turn is for one "
+                "of the callers alone");
 }
 
 Test(print_in_order, keeps_to_itself)
@@ -165,13 +168,12 @@ Test(print_in_order, keeps_to_itself)
                 "first()",
                 "1", VERDICT_WRONG_RESULT,
                 "two printers must not share their state");
+    expect_fact(run, "callbacks of two printers that run at the same time", "2",
+                VERDICT_OVER_SYNCHRONISED,
+                "two printers must not share a lock");
     expect_fact(run, "callbacks of both printers", "6", VERDICT_WRONG_RESULT,
                 "each printer plays a round of its own");
     expect_fact(run, "blocks of memory left after destroy", "0",
                 VERDICT_MEMORY_ERROR,
                 "printer_destroy() must free what printer_create() allocated");
-    expect_fact(play("printers_at_once"),
-                "callbacks of two printers that run at the same time", "2",
-                VERDICT_OVER_SYNCHRONISED,
-                "two printers must not share a lock");
 }
