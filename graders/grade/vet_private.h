@@ -14,6 +14,8 @@ enum {
     FINDINGS_OF_A_KIND_MAX = 12,
     OBJECT_BYTES_MAX = 32 << 20,
     SECTIONS_MAX = 4096,
+    MEMORY_BYTES_MAX = 64 << 20,
+    THREAD_BYTES_MAX = 1 << 20,
 };
 
 /* Where in the object a finding is seen; its line is looked up later. */

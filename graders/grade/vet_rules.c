@@ -24,8 +24,8 @@ bool vet_rules_add(struct vet_rules *rules, enum vet_rule_kind kind,
         strlen(reason) >= sizeof rule->reason)
         return false;
     rule->kind = kind;
-    strcpy(rule->pattern, pattern);
-    strcpy(rule->reason, reason);
+    memcpy(rule->pattern, pattern, strlen(pattern) + 1);
+    memcpy(rule->reason, reason, strlen(reason) + 1);
     rules->count++;
     return true;
 }

@@ -116,7 +116,7 @@ static void strip(struct vet *vet, size_t index, const GElf_Shdr *header,
         return;
     }
     if (!known)
-        strcpy(report->strips[report->strip_count++], name);
+        memcpy(report->strips[report->strip_count++], name, strlen(name) + 1);
     const char *when =
         strstr(name, "fini") != NULL || strstr(name, "dtors") != NULL
             ? "after main() has returned"
@@ -143,12 +143,22 @@ static void see_section(struct vet *vet, size_t index, const GElf_Shdr *header)
         strip(vet, index, header, name);
 }
 
+/* More would not fit into the memory that a scenario gets, or not once for
+ * each of its threads: the program could not even start. */
+static void see_sizes(struct vet *vet, uint64_t memory, uint64_t of_a_thread)
+{
+    if (memory > MEMORY_BYTES_MAX || of_a_thread > THREAD_BYTES_MAX)
+        vet_add(vet, VET_STRANGE, VET_REFUSE, "",
+                "its variables take more memory than any lab needs");
+}
+
 bool vet_sections(struct vet *vet)
 {
     size_t count;
     if (elf_getshdrnum(vet->elf, &count) != 0 || count > SECTIONS_MAX)
         return false;
     int tables = 0;
+    uint64_t memory = 0, of_a_thread = 0;
     for (size_t i = 1; i < count; i++) {
         GElf_Shdr header;
         Elf_Scn *section = elf_getscn(vet->elf, i);
@@ -156,6 +166,11 @@ bool vet_sections(struct vet *vet)
             return false;
         tables += header.sh_type == SHT_SYMTAB;
         see_section(vet, i, &header);
+        bool huge = header.sh_size > MEMORY_BYTES_MAX;
+        uint64_t size = huge ? MEMORY_BYTES_MAX + 1 : header.sh_size;
+        memory += header.sh_flags & SHF_ALLOC ? size : 0;
+        of_a_thread += header.sh_flags & SHF_TLS ? size : 0;
     }
+    see_sizes(vet, memory, of_a_thread);
     return tables == 1;
 }

@@ -73,7 +73,7 @@ static bool trap(struct vet_report *report, const char *name)
     }
     if (report->trap_count == VET_TRAPS_MAX || !vet_plain_name(name))
         return false;
-    strcpy(report->traps[report->trap_count++], name);
+    memcpy(report->traps[report->trap_count++], name, strlen(name) + 1);
     return true;
 }
 

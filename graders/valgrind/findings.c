@@ -119,6 +119,7 @@ void findings_add(struct findings *findings, const struct finding *finding)
         struct finding *kept = &findings->list[findings->count++];
         *kept = *finding;
         kept->about_attempt = true;
+        kept->number = findings->count;
         if (strcmp(kept->kind, "Misc") == 0 && policy_needs_no_place(kept)) {
             forget_place(&kept->accesses[0]);
         }

@@ -54,6 +54,7 @@ struct finding {
     char datum[FINDING_WORD_MAX]; /* "'counter'"; "" when unknown */
     struct access accesses[ACCESSES_MAX];
     int access_count;
+    size_t number;      /* in the order of the log, from 1 */
     bool about_attempt; /* a place of it lies in the attempt's file */
     bool at_exit;       /* about a thread that ended by itself */
     /* From policy.c; the strings are constants. */

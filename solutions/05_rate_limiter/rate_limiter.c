@@ -15,8 +15,8 @@ struct rate_limiter {
 
     struct sync_mutex lock;
     /* Under lock: */
-    size_t count;     /* slots in use, at most max_requests */
-    size_t next;      /* the slot to write; when all are in use, the oldest */
+    size_t count;      /* slots in use, at most max_requests */
+    size_t next;       /* the slot to write; when all are in use, the oldest */
     int64_t latest_ns; /* the latest admission, when count > 0 */
     int64_t admitted_ns[];
 };

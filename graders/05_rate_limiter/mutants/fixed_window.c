@@ -1,0 +1,99 @@
+/* misconception: counting anew whenever a window is over limits every window */
+/* killed by: sliding */
+#include "rate_limiter.h"
+
+#include <pthread.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <time.h>
+
+#define NS_PER_S INT64_C(1000000000)
+
+struct rate_limiter {
+    size_t max;
+    int64_t window_ns;
+    pthread_mutex_t lock;
+    /* Under lock: */
+    size_t count;
+    bool started;
+    int64_t start_ns; /* of the present window */
+    int64_t latest_ns;
+};
+
+struct rate_limiter *rate_limiter_create(unsigned max_requests,
+                                         int64_t window_ns)
+{
+    struct rate_limiter *limiter = NULL;
+    if (max_requests == 0 || window_ns <= 0)
+        return NULL;
+    limiter = calloc(1, sizeof *limiter);
+    if (limiter == NULL)
+        return NULL;
+    limiter->max = max_requests;
+    limiter->window_ns = window_ns;
+    pthread_mutex_init(&limiter->lock, NULL);
+    return limiter;
+}
+
+void rate_limiter_destroy(struct rate_limiter *limiter)
+{
+    pthread_mutex_destroy(&limiter->lock);
+    free(limiter);
+}
+
+static int64_t now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return time.tv_sec * NS_PER_S + time.tv_nsec;
+}
+
+static void sleep_until(int64_t time_ns)
+{
+    struct timespec time = {.tv_sec = time_ns / NS_PER_S,
+                            .tv_nsec = time_ns % NS_PER_S};
+    clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &time, NULL);
+}
+
+static bool admit_locked(struct rate_limiter *limiter, int64_t now_ns)
+{
+    if (limiter->started && now_ns < limiter->latest_ns)
+        now_ns = limiter->latest_ns;
+    if (!limiter->started || now_ns - limiter->start_ns >= limiter->window_ns) {
+        limiter->started = true;
+        limiter->start_ns = now_ns;
+        limiter->count = 0;
+    }
+    if (limiter->count == limiter->max)
+        return false;
+    limiter->count++;
+    limiter->latest_ns = now_ns;
+    return true;
+}
+
+bool rate_limiter_allow(struct rate_limiter *limiter)
+{
+    return rate_limiter_allow_at(limiter, now());
+}
+
+bool rate_limiter_allow_at(struct rate_limiter *limiter, int64_t now_ns)
+{
+    pthread_mutex_lock(&limiter->lock);
+    bool admitted = admit_locked(limiter, now_ns);
+    pthread_mutex_unlock(&limiter->lock);
+    return admitted;
+}
+
+bool rate_limiter_acquire_until(struct rate_limiter *limiter,
+                                int64_t deadline_ns)
+{
+    for (;;) {
+        pthread_mutex_lock(&limiter->lock);
+        bool admitted = admit_locked(limiter, now());
+        int64_t free_ns = limiter->start_ns + limiter->window_ns;
+        pthread_mutex_unlock(&limiter->lock);
+        if (admitted || free_ns > deadline_ns)
+            return admitted;
+        sleep_until(free_ns);
+    }
+}

@@ -1,0 +1,120 @@
+/* misconception: a timed wait in a loop is not busy waiting */
+/* killed by: no_busy_waiting */
+#include "rate_limiter.h"
+
+#include <pthread.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <time.h>
+
+#define NS_PER_S INT64_C(1000000000)
+
+struct rate_limiter {
+    size_t max;
+    int64_t window_ns;
+    pthread_mutex_t lock;
+    pthread_cond_t place_free; /* by the passing of time alone */
+    /* Under lock: a ring of the admitted requests. */
+    size_t count;
+    size_t oldest;
+    int64_t times[];
+};
+
+struct rate_limiter *rate_limiter_create(unsigned max_requests,
+                                         int64_t window_ns)
+{
+    struct rate_limiter *limiter = NULL;
+    if (max_requests == 0 || window_ns <= 0)
+        return NULL;
+    limiter =
+        calloc(1, sizeof *limiter + max_requests * sizeof limiter->times[0]);
+    if (limiter == NULL)
+        return NULL;
+    limiter->max = max_requests;
+    limiter->window_ns = window_ns;
+    pthread_mutex_init(&limiter->lock, NULL);
+    pthread_condattr_t by_monotonic;
+    pthread_condattr_init(&by_monotonic);
+    pthread_condattr_setclock(&by_monotonic, CLOCK_MONOTONIC);
+    pthread_cond_init(&limiter->place_free, &by_monotonic);
+    pthread_condattr_destroy(&by_monotonic);
+    return limiter;
+}
+
+void rate_limiter_destroy(struct rate_limiter *limiter)
+{
+    pthread_cond_destroy(&limiter->place_free);
+    pthread_mutex_destroy(&limiter->lock);
+    free(limiter);
+}
+
+static int64_t now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return time.tv_sec * NS_PER_S + time.tv_nsec;
+}
+
+static void wait_a_little_locked(struct rate_limiter *limiter)
+{
+    int64_t time_ns = now() + NS_PER_S / 100;
+    struct timespec time = {.tv_sec = time_ns / NS_PER_S,
+                            .tv_nsec = time_ns % NS_PER_S};
+    pthread_cond_timedwait(&limiter->place_free, &limiter->lock, &time);
+}
+
+/* Forgets who has left the window. Returns the time that now_ns counts as. */
+static int64_t tidy_locked(struct rate_limiter *limiter, int64_t now_ns)
+{
+    if (limiter->count > 0) {
+        size_t newest = (limiter->oldest + limiter->count - 1) % limiter->max;
+        if (now_ns < limiter->times[newest])
+            now_ns = limiter->times[newest];
+    }
+    while (limiter->count > 0 &&
+           now_ns - limiter->times[limiter->oldest] >= limiter->window_ns) {
+        limiter->oldest = (limiter->oldest + 1) % limiter->max;
+        limiter->count--;
+    }
+    return now_ns;
+}
+
+static void append_locked(struct rate_limiter *limiter, int64_t now_ns)
+{
+    size_t next = (limiter->oldest + limiter->count) % limiter->max;
+    limiter->times[next] = now_ns;
+    limiter->count++;
+}
+
+static bool admit_locked(struct rate_limiter *limiter, int64_t now_ns)
+{
+    now_ns = tidy_locked(limiter, now_ns);
+    if (limiter->count == limiter->max)
+        return false;
+    append_locked(limiter, now_ns);
+    return true;
+}
+
+bool rate_limiter_allow(struct rate_limiter *limiter)
+{
+    return rate_limiter_allow_at(limiter, now());
+}
+
+bool rate_limiter_allow_at(struct rate_limiter *limiter, int64_t now_ns)
+{
+    pthread_mutex_lock(&limiter->lock);
+    bool admitted = admit_locked(limiter, now_ns);
+    pthread_mutex_unlock(&limiter->lock);
+    return admitted;
+}
+
+bool rate_limiter_acquire_until(struct rate_limiter *limiter,
+                                int64_t deadline_ns)
+{
+    bool admitted;
+    pthread_mutex_lock(&limiter->lock);
+    while (!(admitted = admit_locked(limiter, now())) && now() < deadline_ns)
+        wait_a_little_locked(limiter);
+    pthread_mutex_unlock(&limiter->lock);
+    return admitted;
+}
