@@ -45,13 +45,12 @@ for folder in labs/[0-9][0-9]_*; do
         "labs/$lab/demo.c" "labs/$lab/Makefile" "solutions/$lab/$stem.c" \
         "solutions/$lab/NOTES.md" "graders/$lab/scenarios.c" \
         "graders/$lab/test_$stem.c" "graders/$lab/rubric.tsv" \
-        "graders/$lab/allowed.txt" "graders/$lab/not_yet_graded.txt"; do
+        "graders/$lab/allowed.txt"; do
         need "$file"
     done
     only "solutions/$lab" "$stem.c" NOTES.md
     only "graders/$lab" scenarios.c "test_$stem.c" rubric.tsv allowed.txt \
-        not_yet_graded.txt accepted mutants \
-        "$(cd "graders/$lab" && echo scenarios_*)"
+        accepted mutants "$(cd "graders/$lab" && echo scenarios_*)"
     for file in $(tracked "labs/$lab"); do
         case ${file#"labs/$lab/"} in
         README.md | "$stem.h" | "$stem.c" | demo.c | Makefile) ;;
@@ -78,6 +77,8 @@ for folder in labs/[0-9][0-9]_*; do
         grep -q "^defines $name\$" "graders/$lab/allowed.txt" ||
             fault "graders/$lab/allowed.txt does not define $name of the header"
     done
+    grep -q "^\*\*$lab\*\*\$" graders/README.md ||
+        fault "graders/README.md does not say what is not yet graded of $lab"
     accepted=$(ls "graders/$lab/accepted" | wc -l)
     mutants=$(ls "graders/$lab/mutants" | wc -l)
     [ "$accepted" -ge 3 ] || fault "$lab has $accepted accepted attempts, 3 are needed"
