@@ -64,7 +64,7 @@ static const char *inside(const char *path)
     return path;
 }
 
-/* ---- the walk --------------------------------------------------------------- */
+/* ---- the walk ---- */
 
 static void block(const char *path, const char *reason)
 {
@@ -184,7 +184,7 @@ static int see(const char *path, const struct stat *status, int kind,
     return FTW_CONTINUE;
 }
 
-/* ---- the decision ----------------------------------------------------------- */
+/* ---- the decision ---- */
 
 static bool same_content(const char *a, const char *b)
 {

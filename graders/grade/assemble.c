@@ -43,8 +43,7 @@ static json_t *lines(const char *bytes, int most)
     return array;
 }
 
-/* ---- one check --------------------------------------------------------------
- */
+/* ---- one check ---- */
 
 static void set_status(json_t *check, const char *status, enum verdict verdict,
                        int points)
@@ -157,8 +156,7 @@ static json_t *answer(const struct job *job, const struct rubric_check *asked)
     return check;
 }
 
-/* ---- the whole
- * --------------------------------------------------------------- */
+/* ---- the whole ---- */
 
 static const char *string_in(const json_t *object, const char *key)
 {
@@ -243,8 +241,7 @@ json_t *result_assemble(const struct job *job)
         lines(job->compiler, 20), "checks", checks);
 }
 
-/* ---- on disk
- * ----------------------------------------------------------------- */
+/* ---- on disk ---- */
 
 static bool sync_folder(const char *path)
 {

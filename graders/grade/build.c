@@ -18,9 +18,9 @@
 #define COMPILER "/usr/bin/gcc"
 #define ATTEMPT_BYTES_MAX (1024 * 1024)
 #define LINK_PATIENCE_S 120
+#define INCLUDED "included.d" /* what the compiler read, as a make rule */
 
-/* ---- the folder to compile in ----------------------------------------------
- */
+/* ---- the folder to compile in ---- */
 
 bool build_copy_file(const char *from, const char *to, size_t most)
 {
@@ -61,6 +61,15 @@ static bool copy_headers(struct job *job, const char *pattern)
     return good;
 }
 
+/* For the same reason: Valgrind runs under that uid too. */
+static bool copy_suppressions(const struct job *job)
+{
+    char from[PATH_LENGTH], to[PATH_LENGTH];
+    snprintf(from, sizeof from, "%s/graders/valgrind/" SUPPRESSIONS, job->root);
+    snprintf(to, sizeof to, "%s/" SUPPRESSIONS, job->work);
+    return build_copy_file(from, to, ATTEMPT_BYTES_MAX) && chmod(to, 0644) == 0;
+}
+
 static bool make_folder(const struct job *job, const char *name)
 {
     char path[PATH_LENGTH];
@@ -77,6 +86,9 @@ static bool lay_out(struct job *job)
         !copy_headers(job, "common/include/*.h"))
         return job_fault(job, "cannot lay out %s: %s", job->work,
                          strerror(errno));
+    if (!copy_suppressions(job))
+        return job_fault(job, "cannot copy Valgrind's suppressions: %s",
+                         strerror(errno));
     snprintf(source, sizeof source, "%s/source/%s.c", job->work, job->stem);
     if (!build_copy_file(job->attempt, source, ATTEMPT_BYTES_MAX))
         return job_fault(job, "cannot copy %s: %s", job->attempt,
@@ -85,8 +97,7 @@ static bool lay_out(struct job *job)
     return true;
 }
 
-/* ---- compiling -------------------------------------------------------------
- */
+/* ---- compiling ---- */
 
 /* One object of the attempt, in a folder of its own. */
 static void compile(struct job *job, const char *folder, const char *sanitize,
@@ -111,6 +122,9 @@ static void compile(struct job *job, const char *folder, const char *sanitize,
                                 "-Wall",
                                 "-Wextra",
                                 "-fmax-errors=5",
+                                "-MD",
+                                "-MF",
+                                INCLUDED,
                                 "-fdiagnostics-color=never",
                                 "-fno-diagnostics-show-caret",
                                 include,
@@ -121,6 +135,41 @@ static void compile(struct job *job, const char *folder, const char *sanitize,
                                 sanitize,
                                 NULL};
     watch_program(argv, directory, NULL, &limits, "", false, watched);
+}
+
+static bool may_include(const struct job *job, const char *file)
+{
+    char own[PATH_LENGTH];
+    snprintf(own, sizeof own, "%s/include/", job->work);
+    const char *const folders[] = {own, "../source/", "/usr/include/",
+                                   "/usr/lib/gcc/"};
+    if (strstr(file, "/../"))
+        return false;
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+        if (strncmp(file, folders[i], strlen(folders[i])) == 0)
+            return true;
+    return false;
+}
+
+/* Headers are included, not files of this machine: a solution, say. */
+static bool included_well(struct job *job)
+{
+    char path[PATH_LENGTH], file[PATH_LENGTH];
+    snprintf(path, sizeof path, "%s/compile/" INCLUDED, job->work);
+    FILE *list = fopen(path, "re");
+    if (!list)
+        return job_fault(job, "the compiler left no list of its files");
+    bool good = fscanf(list, "%4199s", file) == 1; /* "attempt.o:" */
+    while (good && fscanf(list, "%4199s", file) == 1)
+        good = strcmp(file, "\\") == 0 || may_include(job, file);
+    fclose(list);
+    if (!good)
+        snprintf(
+            job->compiler, sizeof job->compiler,
+            "includes %.400s, which is no header of the lab, of libsync or "
+            "of the C library",
+            file);
+    return good;
 }
 
 bool build_compile(struct job *job)
@@ -136,15 +185,16 @@ bool build_compile(struct job *job)
     if (ending == ENDED_NOT_RUN || ending == ENDED_PATIENCE)
         return job_fault(job, "the compiler did not run: %s", watched.problem);
     job->compiled = ending == ENDED_EXIT && status == 0;
-    if (ending == ENDED_CPU || ending == ENDED_OUTPUT)
+    if (job->compiled)
+        job->compiled = included_well(job);
+    else if (ending != ENDED_EXIT)
         snprintf(job->compiler, sizeof job->compiler,
-                 "the compiler was stopped: it used too much time or wrote "
-                 "too much");
+                 "the compiler was stopped: it used too much time, wrote too "
+                 "much or waits for something that never comes");
     return job->compiled;
 }
 
-/* ---- linking ---------------------------------------------------------------
- */
+/* ---- linking ---- */
 
 static bool redirect(struct job *job, const struct vet_rules *rules,
                      const char *folder)

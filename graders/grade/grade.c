@@ -108,8 +108,7 @@ static const struct argp parser = {
     NULL,
     NULL};
 
-/* ---- preparing -------------------------------------------------------------
- */
+/* ---- preparing ---- */
 
 static bool digest_grader(struct job *job)
 {
@@ -170,8 +169,7 @@ static int remove_entry(const char *path, const struct stat *status, int kind,
     return remove(path);
 }
 
-/* ---- the stages ------------------------------------------------------------
- */
+/* ---- the stages ---- */
 
 static double seconds_now(void)
 {

@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #define PATH_LENGTH 4200
+#define SUPPRESSIONS "interleave.supp" /* in the work folder */
 
 struct job {
     /* What is asked for. */

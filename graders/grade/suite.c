@@ -57,8 +57,7 @@ bool run_suite(struct job *job)
     snprintf(path, sizeof path, "%s/source/%s.c", job->work, job->stem);
     variable(values[2], "INTERLEAVE_ATTEMPT", path);
     variable(values[3], "INTERLEAVE_WORK", job->work);
-    snprintf(path, sizeof path, "%s/graders/valgrind/interleave.supp",
-             job->root);
+    snprintf(path, sizeof path, "%s/" SUPPRESSIONS, job->work);
     variable(values[4], "INTERLEAVE_SUPPRESSIONS", path);
     variable(values[5], "INTERLEAVE_KEEP", job->keep);
     const char *const environment[] = {values[0],

@@ -22,7 +22,7 @@ static void valgrind_command(const struct job *job, enum tool tool,
     static char suppressions[PATH_LENGTH];
     int count = 0;
     snprintf(suppressions, sizeof suppressions,
-             "--suppressions=%s/graders/valgrind/interleave.supp", job->root);
+             "--suppressions=%s/" SUPPRESSIONS, job->work);
     argv[count++] = "/usr/bin/valgrind";
     for (const char *const *o = tool_options(tool);
          *o && count < ARGUMENTS_MAX - 5; o++)

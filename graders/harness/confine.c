@@ -31,7 +31,7 @@ struct pipes {
     int report[2];
 };
 
-/* ---- what the machine allows -------------------------------------------- */
+/* ---- what the machine allows ---- */
 
 static pid_t clone_like_fork(int flags)
 {
@@ -87,7 +87,7 @@ const char *confine_level(unsigned layers)
     return layers & CONFINE_UID ? "uid" : "limits";
 }
 
-/* ---- in the child ------------------------------------------------------- */
+/* ---- in the child ---- */
 
 static void limit(int resource, rlim_t value)
 {
@@ -149,7 +149,6 @@ static _Noreturn void run_program(const char *const argv[],
                                        limits->environment,
                                        NULL};
     connect_descriptors(pipes);
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
     setsid();
     forget_signals();
     umask(022);
@@ -157,13 +156,14 @@ static _Noreturn void run_program(const char *const argv[],
     set_limits(limits, own_uid);
     if (chdir(directory) != 0 || (own_uid && !become(confined->uid)))
         _exit(126);
+    prctl(PR_SET_PDEATHSIG, SIGKILL); /* forgotten by a change of uid */
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     execve(argv[0], (char *const *)(uintptr_t)argv,
            (char *const *)(uintptr_t)environment);
     _exit(127);
 }
 
-/* ---- in the grader ------------------------------------------------------ */
+/* ---- in the grader ---- */
 
 static bool open_pipes(struct pipes *pipes)
 {

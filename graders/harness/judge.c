@@ -19,8 +19,7 @@
 static char *notes[NOTES_MAX];
 static int note_count;
 
-/* ---- the assignment -------------------------------------------------------
- */
+/* ---- the assignment ---- */
 
 static const char *required(const char *name)
 {
@@ -60,8 +59,7 @@ const char *run_folder(void)
     return folder;
 }
 
-/* ---- playing --------------------------------------------------------------
- */
+/* ---- playing ---- */
 
 static void make_nonce(char nonce[33])
 {
@@ -109,8 +107,7 @@ const struct outcome *play(const char *scenario)
                         &(struct play_options){.memory_mib = MEMORY_LIMIT_MIB});
 }
 
-/* ---- expecting ------------------------------------------------------------
- */
+/* ---- expecting ---- */
 
 void expect_end(const struct outcome *outcome)
 {
@@ -169,8 +166,7 @@ void note(const char *format, ...)
         cr_assert(true, "note: %s", notes[note_count - 1]);
 }
 
-/* ---- failing --------------------------------------------------------------
- */
+/* ---- failing ---- */
 
 /* The attempt's text may be anything; JSON wants UTF-8. */
 static json_t *text(const char *bytes)

@@ -19,13 +19,14 @@ static void copy(char *to, size_t size, const char *from)
     snprintf(to, size, "%s", from ? from : "");
 }
 
-/* ---- the report's lines ---------------------------------------------------
- */
+/* ---- the report's lines ---- */
 
 static void read_fact(struct outcome *out, char *rest)
 {
-    if (out->fact_count == OUTCOME_FACTS_MAX)
+    if (out->fact_count == OUTCOME_FACTS_MAX) {
+        out->too_many_facts = true; /* what is dropped could be the truth */
         return;
+    }
     char *name = field(&rest);
     out->facts[out->fact_count++] =
         (struct recorded_fact){name, rest ? rest : ""};
@@ -86,12 +87,17 @@ static void read_report(struct outcome *out, const char *nonce)
     char *rest = out->watched.report;
     char *line;
     bool stopped = false;
+    size_t length = strlen(nonce);
     while (rest && (line = strsep(&rest, "\n")) != NULL && !stopped) {
-        char *text = line;
+        if (strncmp(line, nonce, length) != 0 || line[length] != '\t')
+            continue; /* not of the harness */
+        char *text = line + length + 1;
         const char *kind = field(&text);
         if (!text || !rest) /* a line that was cut short says nothing */
             continue;
-        if (strcmp(kind, "fact") == 0)
+        if (strcmp(kind, "begin") == 0)
+            out->begun = true;
+        else if (strcmp(kind, "fact") == 0)
             read_fact(out, text);
         else if (strcmp(kind, "thread") == 0)
             read_thread(out, text);
@@ -104,8 +110,7 @@ static void read_report(struct outcome *out, const char *nonce)
     }
 }
 
-/* ---- where everybody stood ------------------------------------------------
- */
+/* ---- where everybody stood ---- */
 
 static struct standing *standing_of(struct outcome *out, const char *thread)
 {
@@ -142,8 +147,7 @@ static void add_stands(struct outcome *out)
         add_stand(out, &stands->threads[i], report_speaks);
 }
 
-/* ---- the verdict ----------------------------------------------------------
- */
+/* ---- the verdict ---- */
 
 static void say(struct outcome *out, enum verdict verdict, const char *words)
 {
@@ -156,9 +160,13 @@ static void judge_exit(struct outcome *out)
     int status = out->watched.status;
     char words[120];
     bool ended_well = WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    if (out->too_many_facts) {
+        say(out, VERDICT_LIMIT_REACHED, "recorded too many facts");
+        return;
+    }
     if (out->verdict == VERDICT_OK && ended_well)
         return;
-    if (WIFEXITED(status) &&
+    if (WIFEXITED(status) && !out->begun &&
         (WEXITSTATUS(status) == 126 || WEXITSTATUS(status) == 127)) {
         say(out, VERDICT_GRADER_FAULT, "the scenario program did not start");
     } else if (WIFSIGNALED(status) &&
@@ -192,6 +200,10 @@ static void judge_ending(struct outcome *out)
         break;
     case ENDED_OUTPUT:
         say(out, VERDICT_LIMIT_REACHED, "printed more than 1 MiB");
+        break;
+    case ENDED_ASLEEP:
+        say(out, VERDICT_FORBIDDEN_CALL,
+            "sleeps in the kernel, and nothing will wake it");
         break;
     case ENDED_STOPPED:
         say(out, VERDICT_FORBIDDEN_CALL, "stopped its own process");

@@ -1,5 +1,7 @@
 /* Lines from the scenario to the judge: a kind, then text, one a line.
- * Control characters are escaped, so that a line stays a line. */
+ * Control characters are escaped, so that a line stays a line. Each begins with
+ * a line feed and the judge's nonce: neither what the attempt writes to this
+ * descriptor nor a line that it leaves unfinished there can pass for one. */
 #include "turns_internal.h"
 
 #include <errno.h>
@@ -11,10 +13,13 @@
 #define LINE_MAX_BYTES 2000
 
 static int report_fd = -1;
+static char seal[100]; /* the nonce and a tab, or nothing */
 
-void report_open(int fd)
+void report_open(int fd, const char *nonce)
 {
     report_fd = fd;
+    if (*nonce)
+        snprintf(seal, sizeof seal, "%s\t", nonce);
 }
 
 static void write_all(const char *text, size_t length)
@@ -37,10 +42,12 @@ static void flatten(char *line, size_t length)
             line[i] = '?';
 }
 
-static void send_line(const char *kind, const char *format, va_list arguments)
+__attribute__((format(printf, 2, 0))) static void send_line(const char *kind,
+                                                            const char *format,
+                                                            va_list arguments)
 {
     char line[LINE_MAX_BYTES + 1];
-    int used = snprintf(line, sizeof line, "%s\t", kind);
+    int used = snprintf(line, sizeof line, "%s%s\t", seal, kind);
     int more =
         vsnprintf(line + used, sizeof line - (size_t)used, format, arguments);
     size_t length = (size_t)used + (size_t)(more > 0 ? more : 0);
@@ -48,6 +55,7 @@ static void send_line(const char *kind, const char *format, va_list arguments)
         length = LINE_MAX_BYTES - 1;
     flatten(line, length);
     line[length] = '\n';
+    write_all("\n", 1);
     write_all(line, length + 1);
 }
 

@@ -3,8 +3,8 @@
  *     scenarios NAME      with INTERLEAVE_REPORT_FD: report to that descriptor
  *     scenarios --list
  *
- * The judge writes a nonce to standard input; a scenario that ran to its end
- * sends it back in its last line, so that nothing else looks like an end. */
+ * The judge writes a nonce to standard input; every line of the report carries
+ * it, so that nothing else looks like a fact or like an end. */
 #define _GNU_SOURCE
 
 #include "turns_internal.h"
@@ -34,7 +34,7 @@ static int list(void)
 }
 
 /* Without a judge (by hand, under a debugger) the report goes to stdout. */
-static void connect_report(void)
+static void connect_report(const char *nonce)
 {
     const char *fd = getenv("INTERLEAVE_REPORT_FD");
     int to = STDOUT_FILENO;
@@ -42,7 +42,8 @@ static void connect_report(void)
         to = fcntl(atoi(fd), F_DUPFD_CLOEXEC, REPORT_FD_MIN);
         close(atoi(fd));
     }
-    report_open(to);
+    report_open(to, nonce);
+    report_line("begin", "%s", "");
 }
 
 static void read_nonce(char *nonce)
@@ -70,8 +71,8 @@ int main(int argc, char **argv)
         fprintf(stderr, "scenarios: there is no scenario '%s'\n", argv[1]);
         return EXIT_NOT_DECIDED;
     }
-    connect_report();
     read_nonce(nonce);
+    connect_report(nonce);
     unsetenv("INTERLEAVE_REPORT_FD");
     turns_heap_start();
     turns_trace_start();

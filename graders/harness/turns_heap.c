@@ -5,6 +5,7 @@
 
 #include <malloc.h>
 #include <stdlib.h>
+#include <string.h>
 #include <valgrind/helgrind.h>
 
 static size_t blocks;
@@ -47,6 +48,22 @@ void *turns_aligned_alloc(size_t alignment, size_t size)
     void *memory = count(aligned_alloc(alignment, size));
     turns_leave();
     return memory;
+}
+
+char *turns_strdup(const char *text)
+{
+    turns_enter();
+    char *copy = count(strdup(text));
+    turns_leave();
+    return copy;
+}
+
+char *turns_strndup(const char *text, size_t most)
+{
+    turns_enter();
+    char *copy = count(strndup(text, most));
+    turns_leave();
+    return copy;
 }
 
 void turns_free(void *memory)

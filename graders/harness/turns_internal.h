@@ -138,12 +138,13 @@ void turns_spin_unwatch(struct actor *self);
 _Noreturn __attribute__((format(printf, 2, 3))) void turns_stop(
     enum verdict verdict, const char *format, ...);
 _Noreturn void turns_stop_stuck(void);
+_Noreturn void turns_stop_short_of_memory(const char *problem);
 void turns_catch_crashes(void);
 void turns_give_signal_stack(void);
 void turns_drop_signal_stack(void);
 
 /* report.c: lines to the judge */
-void report_open(int fd);
+void report_open(int fd, const char *nonce);
 __attribute__((format(printf, 2, 3))) void report_line(const char *kind,
                                                        const char *format, ...);
 

@@ -178,7 +178,7 @@ void turns_acquire_mutex(pthread_mutex_t *mutex)
     lock_until(mutex, CLOCK_MONOTONIC, NO_DEADLINE);
 }
 
-/* ---- spin locks: waiting for one is blocking here, not spinning -------- */
+/* ---- spin locks: waiting for one is blocking here, not spinning ---- */
 
 int turns_pthread_spin_init(pthread_spinlock_t *spin, int shared)
 {

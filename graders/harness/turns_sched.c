@@ -16,7 +16,7 @@
  * script gets the turn back. */
 #define BUSY_PER_RUN 50
 /* One that does it this often in all is stuck. */
-#define BUSY_PER_SCENARIO 2000
+#define BUSY_PER_SCENARIO 1000
 
 static struct actor actors[ACTORS_MAX + 1]; /* [0] is the script */
 static int actor_count = 1;
@@ -27,7 +27,7 @@ static enum wake_order order_of_waking = WAKE_OLDEST;
 struct actor *turns_current = &actors[0];
 static _Thread_local struct actor *self_pointer;
 
-/* ---- handing over ------------------------------------------------------ */
+/* ---- handing over ---- */
 
 static void futex(atomic_int *word, int operation, int value)
 {
@@ -84,7 +84,7 @@ void turns_leave(void)
     turns_self()->in_stand_in--;
 }
 
-/* ---- threads ----------------------------------------------------------- */
+/* ---- threads ---- */
 
 static void *actor_main(void *argument)
 {
@@ -125,8 +125,7 @@ struct actor *turns_create(const char *name, void (*body)(void *),
     actor->by_attempt = start != NULL;
     int error = pthread_create(&actor->thread, NULL, actor_main, actor);
     if (error != 0)
-        turns_stop(VERDICT_GRADER_FAULT, "cannot create a thread: %s",
-                   strerror(error));
+        turns_stop_short_of_memory("cannot create a thread");
     return actor;
 }
 
@@ -159,7 +158,7 @@ struct actor *turns_next_actor(struct actor *after)
     return next < &actors[actor_count] ? next : NULL;
 }
 
-/* ---- blocking and waking ----------------------------------------------- */
+/* ---- blocking and waking ---- */
 
 static bool anybody_stuck_busy(void)
 {
@@ -307,7 +306,7 @@ void turns_count_sleep(void)
         turns_stop_stuck();
 }
 
-/* ---- what a script says ------------------------------------------------ */
+/* ---- what a script says ---- */
 
 static enum actor_state state_of(const struct actor *actor)
 {

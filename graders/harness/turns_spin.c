@@ -17,9 +17,11 @@
 #endif
 
 #define QUANTUM_MS 20
-#define QUANTUM_UNDER_VALGRIND_MS 1000
-/* What being caught weighs, in yields. */
-#define CAUGHT_WEIGHT 25
+#define QUANTUM_UNDER_VALGRIND_MS 500
+/* What being caught weighs, in yields: once is enough for one actor_run(),
+ * and a few times for being stuck where each of them takes long. */
+#define CAUGHT_WEIGHT 50
+#define CAUGHT_UNDER_VALGRIND_WEIGHT 250
 
 __attribute__((weak)) void __tsan_init(void);
 
@@ -30,8 +32,10 @@ static void caught(int signal)
     int saved = errno;
     if (self == turns_current && self->in_stand_in == 0) {
         turns_enter();
-        turns_yield(CAUGHT_WEIGHT);
+        turns_yield(RUNNING_ON_VALGRIND ? CAUGHT_UNDER_VALGRIND_WEIGHT
+                                        : CAUGHT_WEIGHT);
         turns_leave();
+        turns_spin_rearm(self); /* it may have kept the turn */
     } else if (self == turns_current) {
         turns_spin_rearm(self);
     }

@@ -103,6 +103,8 @@ void *turns_malloc(size_t);
 void *turns_calloc(size_t, size_t);
 void *turns_realloc(void *, size_t);
 void *turns_aligned_alloc(size_t, size_t);
+char *turns_strdup(const char *);
+char *turns_strndup(const char *, size_t);
 void turns_free(void *);
 
 _Noreturn void turns_abort(void);

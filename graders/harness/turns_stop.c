@@ -16,6 +16,7 @@
 #include <valgrind/helgrind.h>
 
 #define SIGNAL_STACK_BYTES (64 * 1024)
+#define MUCH_MEMORY (16 * 1024 * 1024)
 
 static const char *kind_of_wait(const struct actor *actor)
 {
@@ -103,7 +104,7 @@ void turns_stop(enum verdict verdict, const char *format, ...)
     stand_still();
 }
 
-/* ---- nobody can go on: why ---------------------------------------------- */
+/* ---- nobody can go on: why ---- */
 
 static const struct actor *blocked_because(enum reason reason)
 {
@@ -179,12 +180,26 @@ _Noreturn void turns_stop_stuck(void)
     turns_stop(VERDICT_DEADLOCK, "nobody can go on");
 }
 
-/* ---- crashes, aborts, forbidden calls ----------------------------------- */
+/* ---- crashes, aborts, forbidden calls ---- */
 
 static void crashed(int signal)
 {
     turns_stop(VERDICT_CRASH, "killed by signal %d (%s)", signal,
                strsignal(signal));
+}
+
+/* Whose fault is it? There is memory for all the threads of a scenario, unless
+ * the attempt took it. */
+_Noreturn void turns_stop_short_of_memory(const char *problem)
+{
+    void *much = mmap(NULL, MUCH_MEMORY, PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    bool by_attempt = much == MAP_FAILED;
+    if (!by_attempt)
+        munmap(much, MUCH_MEMORY);
+    turns_stop(by_attempt ? VERDICT_LIMIT_REACHED : VERDICT_GRADER_FAULT,
+               by_attempt ? "took all the memory that there is (%s)" : "%s",
+               problem);
 }
 
 void turns_give_signal_stack(void)
@@ -193,7 +208,7 @@ void turns_give_signal_stack(void)
     stack.ss_sp = mmap(NULL, SIGNAL_STACK_BYTES, PROT_READ | PROT_WRITE,
                        MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (stack.ss_sp == MAP_FAILED)
-        turns_stop(VERDICT_GRADER_FAULT, "no memory for a signal stack");
+        turns_stop_short_of_memory("no memory for a signal stack");
     sigaltstack(&stack, NULL);
 }
 

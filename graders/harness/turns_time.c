@@ -119,7 +119,7 @@ clock_t turns_clock(void)
     return (clock_t)(elapsed_ns / 1000);
 }
 
-/* ---- sleeping ---------------------------------------------------------- */
+/* ---- sleeping ---- */
 
 static void sleep_until(clockid_t clock, int64_t deadline_ns)
 {

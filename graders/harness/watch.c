@@ -18,15 +18,23 @@
 #define LOOK_EVERY_MS 20
 #define SOFT_END_MS 20000
 
+/* So many looks in a row at which nothing had moved: it sleeps for ever. Time
+ * that the machine keeps it waiting does not count: who waits for a processor
+ * or a disk is not asleep. */
+#define LOOKS_ASLEEP 250
+#define TASKS_MAX 1000 /* one look takes in; more are a bomb anyway */
+
 struct look {
-    int tasks;
+    int tasks; /* of the program and its children; without the dead */
+    int asleep;
     int in_endless_wait;
     int stopped;
+    int looks_asleep;       /* in a row, this one included */
     unsigned long switches; /* voluntary, summed over the tasks */
     double cpu_s;
 };
 
-/* ---- looking at /proc --------------------------------------------------- */
+/* ---- looking at /proc ---- */
 
 static bool read_file(const char *path, char *text, size_t size)
 {
@@ -88,18 +96,34 @@ static unsigned long switches_of(const char *folder)
 static void look_at_task(const char *folder, struct look *look)
 {
     char state;
-    look->tasks++;
     read_stat(folder, look, &state);
+    if (state == 'Z' || state == 'X')
+        return;
+    look->tasks++;
     look->stopped += state == 'T';
     if (state != 'S')
         return;
+    look->asleep++;
     look->switches += switches_of(folder);
     look->in_endless_wait += waits_for_ever(folder);
 }
 
-static struct look look_at(pid_t pid)
+static void look_at_process(pid_t pid, struct look *look);
+
+static void look_at_children(const char *folder, struct look *look)
 {
-    struct look look = {0};
+    char path[128], text[4096];
+    snprintf(path, sizeof path, "%s/children", folder);
+    if (!read_file(path, text, sizeof text))
+        return;
+    char *next = text;
+    long child;
+    while (look->tasks < TASKS_MAX && (child = strtol(next, &next, 10)) > 0)
+        look_at_process((pid_t)child, look);
+}
+
+static void look_at_process(pid_t pid, struct look *look)
+{
     char folder[64];
     snprintf(folder, sizeof folder, "/proc/%d/task", (int)pid);
     DIR *tasks = opendir(folder);
@@ -109,14 +133,14 @@ static struct look look_at(pid_t pid)
         if (!isdigit((unsigned char)entry->d_name[0]))
             continue;
         snprintf(task, sizeof task, "%s/%.16s", folder, entry->d_name);
-        look_at_task(task, &look);
+        look_at_task(task, look);
+        look_at_children(task, look);
     }
     if (tasks)
         closedir(tasks);
-    return look;
 }
 
-/* ---- what it writes ------------------------------------------------------ */
+/* ---- what it writes ---- */
 
 static void keep_end(struct watched *w, const char *text, size_t length)
 {
@@ -167,22 +191,25 @@ static bool drain_report(const struct confined *confined, struct watched *w)
             read(confined->report_fd, w->report + w->report_length, room);
         if (length <= 0)
             return true;
+        /* A 0 would end the report for those who read it. */
+        for (ssize_t i = 0; i < length; i++)
+            if (w->report[w->report_length + (size_t)i] == '\0')
+                w->report[w->report_length + (size_t)i] = '?';
         w->report_length += (size_t)length;
         w->report[w->report_length] = '\0';
     }
 }
 
-/* A whole line that begins with "stop": it stands still and wants a look. */
-static bool asks_for_look(const struct watched *w)
+/* A whole line "NONCE stop ...": it stands still and wants a look. */
+static bool asks_for_look(const struct watched *w, const char *nonce)
 {
-    const char *stop = strncmp(w->report, "stop\t", 5) == 0
-                           ? w->report
-                           : strstr(w->report, "\nstop\t");
+    char begin[100];
+    snprintf(begin, sizeof begin, "\n%s\tstop\t", nonce);
+    const char *stop = strstr(w->report, begin);
     return stop && strchr(stop + 1, '\n');
 }
 
-/* ---- the watch ------------------------------------------------------------
- */
+/* ---- the watch ---- */
 
 static double seconds_now(void)
 {
@@ -209,6 +236,14 @@ static void wait_a_little(const struct confined *confined, int pidfd)
         poll(&fds[2], 1, 1);
 }
 
+/* Nobody ran between the two looks, and nobody wants to. */
+static bool is_asleep(const struct look *before, const struct look *now)
+{
+    return now->tasks > 0 && now->asleep == now->tasks &&
+           before->asleep == now->tasks && before->tasks == now->tasks &&
+           before->switches == now->switches;
+}
+
 /* Decides whether it will ever end by itself; compares two looks. */
 static bool is_over(const struct look *before, const struct look *now,
                     const struct confine_limits *limits, enum ending *ending)
@@ -217,17 +252,19 @@ static bool is_over(const struct look *before, const struct look *now,
         *ending = ENDED_CPU;
     else if (now->tasks > 0 && now->stopped == now->tasks)
         *ending = ENDED_STOPPED;
-    else if (now->tasks > 0 && now->in_endless_wait == now->tasks &&
-             before->in_endless_wait == now->tasks &&
-             before->tasks == now->tasks && before->switches == now->switches)
+    else if (is_asleep(before, now) && now->in_endless_wait == now->tasks &&
+             before->in_endless_wait == now->tasks)
         *ending = ENDED_STUCK;
+    else if (now->looks_asleep > LOOKS_ASLEEP)
+        *ending = ENDED_ASLEEP;
     else
         return false;
     return true;
 }
 
 static enum ending watch(const struct confined *confined, int pidfd,
-                         const struct confine_limits *limits, struct watched *w)
+                         const struct confine_limits *limits, const char *nonce,
+                         struct watched *w)
 {
     struct look before = {0};
     enum ending ending;
@@ -238,7 +275,7 @@ static enum ending watch(const struct confined *confined, int pidfd,
         bool ended = has_ended(confined->pid); /* before the last drain */
         if (!drain_output(confined, w) || !drain_report(confined, w))
             return ENDED_OUTPUT;
-        if (asks_for_look(w))
+        if (nonce && asks_for_look(w, nonce))
             return ENDED_STOP;
         if (ended)
             return ENDED_EXIT;
@@ -246,7 +283,10 @@ static enum ending watch(const struct confined *confined, int pidfd,
         if (now - looked < LOOK_EVERY_MS / 1000.0)
             continue;
         looked = now;
-        struct look look = look_at(confined->pid);
+        struct look look = {0};
+        look_at_process(confined->pid, &look);
+        if (is_asleep(&before, &look))
+            look.looks_asleep = before.looks_asleep + 1;
         if (is_over(&before, &look, limits, &ending))
             return ending;
         before = look;
@@ -274,7 +314,7 @@ void watch_program(const char *const argv[], const char *directory,
                                      w->problem, sizeof w->problem))
         return;
     int pidfd = (int)syscall(SYS_pidfd_open, confined.pid, 0);
-    w->ending = watch(&confined, pidfd, limits, w);
+    w->ending = watch(&confined, pidfd, limits, input, w);
     if (w->ending != ENDED_EXIT) {
         if (!soft_end)
             stand_collect(confined.pid, attempt_file, &w->stands);

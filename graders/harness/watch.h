@@ -4,6 +4,7 @@
  * No decision rests on how long something took by the clock:
  *  - all threads wait in futex calls without a time limit, and none of them
  *    was scheduled between two looks: nobody is left to wake anybody;
+ *  - nothing of it ran or wanted to between some hundred looks: it sleeps;
  *  - it used more CPU time than any correct attempt needs, a thousand times
  *    over: it runs in circles;
  *  - it wrote more than the cap.
@@ -27,6 +28,7 @@ enum ending {
     ENDED_STUCK,    /* every thread blocked for ever */
     ENDED_CPU,      /* used up its CPU time */
     ENDED_OUTPUT,   /* wrote without end */
+    ENDED_ASLEEP,   /* sleeps in the kernel, and nothing will wake it */
     ENDED_STOPPED,  /* put itself to sleep with a signal */
     ENDED_PATIENCE, /* neither ended nor did anything: grader fault */
     ENDED_NOT_RUN,  /* could not be started: grader fault */
@@ -44,8 +46,9 @@ struct watched {
     char problem[200];
 };
 
-/* Runs argv confined and watches it. If soft_end, it is asked to end with
- * SIGTERM before it is killed, as Valgrind needs to finish its log.
+/* Runs argv confined and watches it. input: the nonce that its report lines
+ * begin with, or NULL if it reports nothing. If soft_end, it is asked to end
+ * with SIGTERM before it is killed, as Valgrind needs to finish its log.
  * attempt_file: whose lines the stands are told in (no folders).
  * Blocks until nothing of it is left. Owns: watch_free(). */
 void watch_program(const char *const argv[], const char *directory,

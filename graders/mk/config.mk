@@ -42,7 +42,7 @@ lab_matches := $(filter $(LAB) 0$(LAB)_% $(LAB)_%,$(LABS)) \
                $(foreach l,$(LABS),$(if $(filter $(LAB),$(call stem_of,$(l))),$(l)))
 LAB_KEY     := $(firstword $(sort $(lab_matches)))
 ifeq ($(LAB_KEY),)
-$(error there is no lab '$(LAB)': the labs are $(LABS))
+$(error there is no lab '$(LAB)'; `make` lists the labs)
 endif
 LAB_STEM    := $(call stem_of,$(LAB_KEY))
 endif

@@ -15,7 +15,7 @@ as_typed = $(if $(filter file,$(origin $(1))),$($(1)),$(value $(1)))
 all_cores = case "$$MAKEFLAGS" in *' -j'*) ;; *) echo "-j$$(nproc)";; esac
 
 which_lab = $(if $(LAB_KEY),,$(error \
-            say which lab: make $(@:-ran=) LAB=1 (the labs are $(LABS))))
+            say which lab: make $(@:-ran=) LAB=1))
 
 # Begins the recipe of a command: builds what it needs.
 ready = +@$(which_lab)$(unasked); \

@@ -35,7 +35,10 @@ static int victim(const char *name)
     } else if (strcmp(name, "stop") == 0) {
         raise(SIGSTOP);
     } else if (strcmp(name, "report") == 0) {
-        dprintf(atoi(getenv("INTERLEAVE_REPORT_FD")), "stop\tmisuse\tx\ty\n");
+        dprintf(atoi(getenv("INTERLEAVE_REPORT_FD")),
+                "\nnonce\tstop\tmisuse\tx\ty\n");
+        pause();
+    } else if (strcmp(name, "asleep") == 0) {
         pause();
     } else if (strcmp(name, "daemon") == 0) {
         if (fork() == 0) {
@@ -57,9 +60,10 @@ static const struct {
     const char *name;
     enum ending ending;
 } expected[] = {
-    {"exit", ENDED_EXIT},    {"stuck", ENDED_STUCK},  {"spin", ENDED_CPU},
-    {"flood", ENDED_OUTPUT}, {"stop", ENDED_STOPPED}, {"report", ENDED_STOP},
-    {"daemon", ENDED_EXIT},  {"bomb", ENDED_EXIT},    {"crash", ENDED_EXIT},
+    {"exit", ENDED_EXIT},     {"stuck", ENDED_STUCK},  {"spin", ENDED_CPU},
+    {"flood", ENDED_OUTPUT},  {"stop", ENDED_STOPPED}, {"report", ENDED_STOP},
+    {"daemon", ENDED_EXIT},   {"bomb", ENDED_EXIT},    {"crash", ENDED_EXIT},
+    {"asleep", ENDED_ASLEEP},
 };
 
 int main(int argc, char **argv)
@@ -77,7 +81,7 @@ int main(int argc, char **argv)
         return 2;
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
         const char *const command[] = {self, expected[i].name, NULL};
-        watch_program(command, folder, "", &limits, "test_watch.c", false,
+        watch_program(command, folder, "nonce", &limits, "test_watch.c", false,
                       &watched);
         enum ending ending = expected[i].ending;
         /* The first process of a pid namespace cannot be stopped. */

@@ -1,0 +1,122 @@
+#!/bin/sh
+# grade.sh LAB... - grades a class: collect, the jobs, the table, the book.
+#
+# make grade starts it, at the top of the project. From the environment:
+# CLASS_SUBMISSIONS and CLASS_OUT are folders, CLASS_BUILD is the build folder,
+# CLASS_MAKE and CLASS_JOBS (an option such as -j2, or nothing) are the engine.
+#
+# Exit status: 0 everything was decided; 2 something was not.
+set -u
+
+LC_ALL=C
+export LC_ALL
+root=$(pwd)
+bin=$CLASS_BUILD/bin
+tmp=
+
+say() {
+    printf 'make grade: %s\n' "$*" >&2
+}
+
+# Only what a name of ours leads to: `grade` works there, and leaves it behind
+# when it is killed.
+forget_work() {
+    case $1 in
+    /tmp/ilv.??????) rm -rf -- "$1" ;;
+    esac
+}
+
+stop() {
+    say 'stopped; the same command goes on from here'
+    forget_work "$tmp"
+    trap - INT TERM HUP EXIT
+    exit 130
+}
+
+# A folder whose name starts with a dash is still a folder.
+case $CLASS_OUT in
+/*) ;;
+*) CLASS_OUT=./$CLASS_OUT ;;
+esac
+case $CLASS_SUBMISSIONS in
+/*) ;;
+*) CLASS_SUBMISSIONS=./$CLASS_SUBMISSIONS ;;
+esac
+
+if [ ! -e "$CLASS_SUBMISSIONS" ]; then
+    say "there is no folder $CLASS_SUBMISSIONS (SUBMISSIONS=)"
+    exit 2
+elif [ ! -d "$CLASS_SUBMISSIONS" ]; then
+    say "$CLASS_SUBMISSIONS is not a folder (SUBMISSIONS=)"
+    exit 2
+elif [ ! -r "$CLASS_SUBMISSIONS" ] || [ ! -x "$CLASS_SUBMISSIONS" ]; then
+    say "$CLASS_SUBMISSIONS cannot be read (SUBMISSIONS=)"
+    exit 2
+fi
+if ! mkdir -p -- "$CLASS_OUT" 2>/dev/null || [ ! -w "$CLASS_OUT" ]; then
+    say "$CLASS_OUT is not a folder that can be written in (OUT=)"
+    exit 2
+fi
+
+# One at a time. One that was killed a moment ago may still be ending.
+exec 9<"$CLASS_OUT"
+if ! flock -w 5 9; then
+    say "another make grade is at work in $CLASS_OUT"
+    exit 2
+fi
+
+"$bin/collect" "$CLASS_SUBMISSIONS" "$CLASS_OUT" "$@" 9<&-
+collected=$?
+[ $collected -lt 2 ] || exit 2
+
+state=$CLASS_OUT/.class
+if [ -L "$state/work" ]; then
+    forget_work "$(readlink "$state/work")"
+fi
+rm -f -- "$state/done" "$state/unchanged" "$state/work"
+trap stop INT TERM HUP
+tmp=$(mktemp -d /tmp/ilv.XXXXXX) || exit 2
+trap 'forget_work "$tmp"' EXIT
+ln -s "$tmp" "$state/work"
+# Another uid has to get through it, but sees nothing in it.
+chmod 711 "$tmp"
+
+CLASS_TOTAL=$(wc -l <"$state/jobs.txt")
+CLASS_JOB=$bin/class_job
+CLASS_GRADE=$bin/grade
+CLASS_ROOT=$root
+export CLASS_TOTAL CLASS_JOB CLASS_GRADE CLASS_ROOT CLASS_BUILD
+
+# Killed with this script; what is not graded then is graded the next time.
+ending=
+if command -v setpriv >/dev/null; then
+    ending='setpriv --pdeathsig KILL'
+fi
+# Both hold options, and no blanks but those between them.
+# shellcheck disable=SC2086
+(cd "$state" && TMPDIR=$tmp exec $ending "$CLASS_MAKE" --no-print-directory -k \
+    ${CLASS_JOBS-} -f "$root/graders/class/engine.mk") 9<&-
+
+touch "$state/unchanged"
+unchanged=$(wc -c <"$state/unchanged")
+if [ "$unchanged" -gt 0 ]; then
+    echo "$unchanged of $CLASS_TOTAL were graded before, and are unchanged"
+fi
+echo
+
+labs=
+for lab in "$@"; do
+    labs="$labs --lab $lab"
+done
+# shellcheck disable=SC2086
+"$bin/show" table $labs "$CLASS_OUT"
+decided=$?
+echo
+# The table has said already what is not decided.
+# shellcheck disable=SC2086
+"$bin/show" gradebook $labs "$CLASS_OUT" 2>"$state/gradebook.log"
+written=$?
+if [ $written -ne 0 ]; then
+    cat -- "$state/gradebook.log" >&2
+fi
+[ $collected -eq 0 ] && [ $decided -eq 0 ] && [ $written -eq 0 ] || exit 2
