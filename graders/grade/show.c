@@ -15,6 +15,7 @@
 
 enum option_letter {
     OPTION_ATTEMPT = 'a',
+    OPTION_CHECK = 'c',
     OPTION_LAB = 'k',
     OPTION_LAB_ARG = 'l',
     OPTION_NONE = 'n',
@@ -31,8 +32,8 @@ struct command {
 };
 
 static const struct command commands[] = {
-    {"check", view_check, "la", 1, 1,
-     "check RESULT.json [--lab-arg N] [--attempt FILE]"},
+    {"check", view_check, "lac", 1, 1,
+     "check RESULT.json [--lab-arg N] [--attempt FILE] [--check NAME]"},
     {"hint", view_hint, "lrs", 1, 2,
      "hint --rubric FILE --state FILE [--lab-arg N] RESULT.json [CHECK]"},
     {"progress", view_progress, "n", 0, 1000,
@@ -56,6 +57,7 @@ static void print_usage(FILE *out)
           "  --lab-arg N      how the student names the lab, for commands to"
           " type\n"
           "  --attempt FILE   the attempt's path, for the heading\n"
+          "  --check NAME     this check alone\n"
           "  --rubric FILE    graders/LAB/rubric.tsv, which holds the hints\n"
           "  --state FILE     remembers which hints were shown\n"
           "  --none LAB       a lab that has no result yet\n"
@@ -89,6 +91,9 @@ static void take_option(struct request *request, int letter, char *value)
     case OPTION_ATTEMPT:
         request->attempt = value;
         break;
+    case OPTION_CHECK:
+        request->check = *value ? value : NULL;
+        break;
     case OPTION_LAB_ARG:
         request->lab_arg = value;
         break;
@@ -110,6 +115,7 @@ static bool read_options(const struct command *command, int argc, char **argv,
 {
     static const struct option options[] = {
         {"attempt", required_argument, NULL, OPTION_ATTEMPT},
+        {"check", required_argument, NULL, OPTION_CHECK},
         {"lab", required_argument, NULL, OPTION_LAB},
         {"lab-arg", required_argument, NULL, OPTION_LAB_ARG},
         {"none", required_argument, NULL, OPTION_NONE},

@@ -217,10 +217,13 @@ static void print_hint_command(const struct check *check, const char *lab_arg)
     draft_free(&draft);
 }
 
-static void print_failures(const struct result *result, const char *lab_arg)
+static void print_failures(const struct result *result, const char *lab_arg,
+                           const struct check *only)
 {
     for (size_t i = 0; i < result->check_count; i++) {
         const struct check *check = &result->checks[i];
+        if (only && check != only)
+            continue;
         if (check->status == CHECK_FAILED) {
             print_title(check, verdict_words(check->verdict));
             print_details(check);
@@ -321,16 +324,19 @@ static void print_heading(const struct result *result, const char *attempt)
     putchar('\n');
 }
 
+/* All of it, or what is known of one check. */
 static void print_result(const struct result *result, const char *lab_arg,
-                         const struct request *request)
+                         const struct request *request,
+                         const struct check *only)
 {
     struct widths widths = widths_of(result);
     print_heading(result, request->attempt);
     for (size_t i = 0; i < result->check_count; i++)
-        print_row(&result->checks[i], widths);
+        if (!only || only == &result->checks[i])
+            print_row(&result->checks[i], widths);
     print_not_run(result);
     print_compiler(result);
-    print_failures(result, lab_arg);
+    print_failures(result, lab_arg, only);
     if (result->notes.count > 0)
         putchar('\n');
     print_notes("note: ", &result->notes);
@@ -339,19 +345,37 @@ static void print_result(const struct result *result, const char *lab_arg,
     print_total(result);
 }
 
+static int no_such_check(const struct result *result, const char *name)
+{
+    complain(name, "there is no such check; this lab has:");
+    for (size_t i = 0; i < result->check_count; i++) {
+        fputs("  ", stderr);
+        text_print(stderr, result->checks[i].name);
+        fputc('\n', stderr);
+    }
+    return EXIT_NOT_DECIDED;
+}
+
 int view_check(const struct request *request)
 {
     struct problem problem;
     struct result *result = result_load(request->args[0], &problem);
+    const struct check *only = NULL;
     char number[80];
     if (!result) {
         complain(request->args[0], problem.words);
         return EXIT_NOT_DECIDED;
     }
+    int status = result_status(result);
+    if (request->check)
+        only = result_check(result, text_of(request->check));
     struct text lab = lab_number(result->lab);
     snprintf(number, sizeof number, "%.*s", (int)lab.length, lab.bytes);
-    print_result(result, request->lab_arg ? request->lab_arg : number, request);
-    int status = result_status(result);
+    if (request->check && !only)
+        status = no_such_check(result, request->check);
+    else
+        print_result(result, request->lab_arg ? request->lab_arg : number,
+                     request, only);
     result_free(result);
     return status;
 }

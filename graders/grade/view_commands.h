@@ -11,6 +11,7 @@
 struct request {
     const char *lab_arg; /* how the student names the lab: "1" */
     const char *attempt; /* the attempt's path, for the heading */
+    const char *check;   /* the one check to show; NULL for all */
     const char *rubric;
     const char *state;
     char **labs; /* --none or --lab, in their order */

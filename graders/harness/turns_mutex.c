@@ -42,9 +42,16 @@ static bool has_owner(const struct object *lock)
 static bool await_free(const void *address, clockid_t clock,
                        const struct timespec *deadline)
 {
-    while (has_owner(turns_object(address, OBJECT_LOCK)))
+    bool waited = false;
+    while (has_owner(turns_object(address, OBJECT_LOCK))) {
+        if (!waited)
+            turns_record("waits for it", NULL);
+        waited = true;
         if (!turns_block(FOR_LOCK, address, clock, deadline))
             return false;
+    }
+    if (waited)
+        turns_record("gets it", NULL);
     return true;
 }
 

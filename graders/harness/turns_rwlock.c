@@ -31,6 +31,8 @@ static int lock_until(pthread_rwlock_t *lock, bool to_write,
     turns_enter();
     TURNS_RECORD(to_write ? "locks for writing" : "locks for reading");
     bool in_time = true;
+    if (!is_free(lock, to_write))
+        turns_record("waits for it", NULL);
     while (in_time && !is_free(lock, to_write))
         in_time = turns_block(FOR_LOCK, lock, CLOCK_REALTIME, deadline);
     int error = ETIMEDOUT;

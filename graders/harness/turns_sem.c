@@ -24,8 +24,10 @@ static int wait_until(sem_t *semaphore, clockid_t clock,
                       const struct timespec *deadline, const void *frame)
 {
     turns_enter();
-    turns_record("waits", frame);
+    turns_record("takes", frame);
     bool in_time = true;
+    if (value_of(semaphore) == 0)
+        turns_record("waits for it", NULL);
     while (in_time && value_of(semaphore) == 0)
         in_time = turns_block(FOR_SEMAPHORE, semaphore, clock, deadline);
     int result = in_time ? sem_wait(semaphore) : fail(ETIMEDOUT);

@@ -37,7 +37,7 @@ $(STUDENT_COMMANDS): export STUDENT_SECONDS = $(SECONDS_TO_RUN)
 $(STUDENT_COMMANDS): export STUDENT_CC = $(CC)
 $(STUDENT_COMMANDS): export STUDENT_FLAGS = $(C11) $(DEBUG)
 
-check: check-ran ## [students] grade your file: LAB=1; or another: ATTEMPT=path
+check: check-ran ## [students] grade your file (LAB=1), or another: ATTEMPT=path; CHECK=name shows one check alone
 	$(answer)
 check-ran:
 	$(ready); sh graders/student/check.sh; $(hand_on)

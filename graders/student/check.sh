@@ -10,4 +10,4 @@ rm -f -- "$result"
 # shellcheck disable=SC2119
 grade_attempt
 [ -f "$result" ] || exit 2
-exec "$bin/show" check --attempt "$shown" "$result"
+exec "$bin/show" check --attempt "$shown" --check "${STUDENT_CHECK-}" "$result"
