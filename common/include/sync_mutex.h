@@ -93,7 +93,7 @@ SYNC_INLINE void sync_mutex_unlock(struct sync_mutex *mutex, const char *where);
  */
 bool sync_mutex_held(const struct sync_mutex *mutex);
 
-/* --- Private to libsync. ------------------------------------------------ */
+/* ---- Private to libsync. ---- */
 
 /*
  * Returns false only if the calling thread does not hold *mutex, and quickly:

@@ -19,8 +19,7 @@ static void destroy_two(void)
     counter_destroy(b);
 }
 
-/* ---- one thread -----------------------------------------------------------
- */
+/* ---- one thread ---- */
 
 static void counts_up(void)
 {
@@ -68,8 +67,7 @@ static void transfer_to_itself(void)
     destroy_two();
 }
 
-/* ---- a transfer that is refused -------------------------------------------
- */
+/* ---- a transfer that is refused ---- */
 
 static void use_both(void *nothing)
 {
@@ -101,8 +99,7 @@ static void refused_transfer(void)
     destroy_two();
 }
 
-/* ---- two threads, every place for one preemption ---------------------------
- */
+/* ---- two threads, every place for one preemption ---- */
 
 static long worst_value;
 
@@ -249,8 +246,7 @@ static void transfers_compete(void)
     fact("fewest transfers of 7 from 10 that succeeded", "%d", least_moved);
 }
 
-/* ---- for the race detectors ------------------------------------------------
- */
+/* ---- for the race detectors ---- */
 
 static void use_everything(void *nothing)
 {

@@ -1,0 +1,2 @@
+/* hostile: defines nothing that the lab asks for. */
+int nothing;

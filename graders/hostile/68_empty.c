@@ -1,0 +1,1 @@
+/* hostile: an empty file. */
