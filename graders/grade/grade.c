@@ -132,8 +132,9 @@ static bool prepare(struct job *job)
 {
     char path[PATH_LENGTH];
     struct stat attempt;
-    if (!strchr(job->lab, '_'))
-        return job_fault(job, "'%s' is not the key of a lab", job->lab);
+    if (!job->lab || !strchr(job->lab, '_'))
+        return job_fault(job, "'%s' is not the key of a lab",
+                         job->lab ? job->lab : "");
     job->stem = strchr(job->lab, '_') + 1;
     snprintf(path, sizeof path, "%s/graders/%s/rubric.tsv", job->root,
              job->lab);

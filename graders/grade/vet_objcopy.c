@@ -25,7 +25,7 @@ __attribute__((format(printf, 2, 3))) static void add(struct list *list,
     if (list->count == list->room) {
         size_t room = list->room * 2 + 64;
         char **items = realloc(list->items, room * sizeof *items);
-        list->failed = list->failed || items == NULL;
+        list->failed = list->failed || items == NULL; /* NOLINT: kept */
         if (list->failed)
             return;
         list->items = items;

@@ -96,7 +96,7 @@ struct object {
 extern struct actor *turns_current; /* who has the turn */
 
 /* turns_sched.c */
-struct actor *turns_self(void);
+__attribute__((returns_nonnull)) struct actor *turns_self(void);
 void turns_enter(void); /* a stand-in begins: no preemption ... */
 void turns_leave(void); /* ... until it ends */
 void turns_step(enum step step);

@@ -38,7 +38,7 @@ UNEXPORT := env -u MAKEFLAGS -u MAKELEVEL -u MAKEOVERRIDES -u MFLAGS
 
 .PHONY: test test-attempts test-harness test-grade test-valgrind test-hostile \
         test-class test-student test-style test-builds test-layout expected \
-        test-fresh test-sanitize test-reports regenerate
+        test-fresh test-tidy test-sanitize test-reports regenerate
 
 TEST_PARTS := test-layout test-style test-builds common-test common-examples \
               test-harness test-grade test-valgrind test-attempts \
@@ -83,6 +83,9 @@ test-layout: ## [instructors] every file in its place, every contract written
 
 test-style: ## [instructors] clang-format, cppcheck
 	$(Q)sh graders/tests/format.sh
+
+test-tidy: ## [instructors] clang-tidy on our own code (a minute and a half)
+	$(Q)sh graders/tests/tidy.sh
 
 test-builds: ## [instructors] everything without a warning by gcc and clang
 	$(Q)sh graders/tests/builds.sh $(BUILD)/tests/builds
