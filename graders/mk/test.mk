@@ -36,6 +36,8 @@ FORCE:
 # LAB and CHECK and so on are for one command; the tests start their own.
 UNEXPORT := env -u MAKEFLAGS -u MAKELEVEL -u MAKEOVERRIDES -u MFLAGS
 
+quietly = sh graders/tests/quietly.sh $(BUILD)/tests/$(1).log
+
 .PHONY: test test-attempts test-harness test-grade test-valgrind test-hostile \
         test-class test-student test-style test-builds test-layout expected \
         test-fresh test-tidy test-sanitize test-reports regenerate
@@ -44,8 +46,16 @@ TEST_PARTS := test-layout test-style test-builds common-test common-examples \
               test-harness test-grade test-valgrind test-attempts \
               test-hostile test-class test-student test-sanitize test-reports
 
-test: $(TEST_PARTS) ## [instructors] all tests, but for test-fresh
-	@echo 'All tests passed.'
+# One part after the other, each on all cores: the hostile attempts look for
+# what is left behind, and must not find somebody else's work.
+test: ## [instructors] all tests, but for test-fresh and test-tidy
+	+$(Q)passed=0; for part in $(TEST_PARTS); do \
+	    printf '== %s\n' "$$part"; \
+	    $(MAKE) --no-print-directory -j$$(nproc) $$part || { \
+	        printf '%d passed, 1 failed: make %s\n' "$$passed" "$$part"; \
+	        exit 1; }; \
+	    passed=$$((passed + 1)); \
+	done; printf '%d passed, 0 failed\n' "$$passed"
 
 expected: $(RESULTS) $(BIN)/show ## [instructors] rewrite graders/expected.tsv (read it before you commit it)
 	$(Q)sh graders/tests/expected.sh $(BIN)/show $(BUILD)/plain $(TEST_LABS) \
@@ -58,23 +68,23 @@ test-attempts: $(RESULTS) $(RESULTS_AGAIN) ## [instructors] skeletons, solutions
 	$(Q)sh graders/tests/attempts.sh $(BIN)/show $(BUILD) $(TEST_LABS)
 
 test-harness: $(BIN)/grade ## [instructors] the harness: turns, stands, watch
-	$(Q)sh graders/harness/tests/run.sh $(BUILD)/tests/harness
+	$(Q)$(call quietly,harness) sh graders/harness/tests/run.sh $(BUILD)/tests/harness
 
 test-grade: $(BIN)/show $(BIN)/grade ## [instructors] vetting, views, the schema
-	$(Q)sh graders/grade/vet_tests/run.sh $(BUILD)/tests/vet
-	$(Q)sh graders/grade/tests/run.sh $(abspath $(BIN)/show)
+	$(Q)$(call quietly,vet) sh graders/grade/vet_tests/run.sh $(BUILD)/tests/vet
+	$(Q)$(call quietly,views) sh graders/grade/tests/run.sh $(abspath $(BIN)/show)
 
 test-valgrind: $(BIN)/explain ## [instructors] what the tools' logs are turned into
-	$(Q)sh graders/valgrind/tests/run.sh $(BUILD)/tests/valgrind
+	$(Q)$(call quietly,valgrind) sh graders/valgrind/tests/run.sh $(abspath $(BIN)/explain)
 
 test-hostile: $(GRADERS) ## [instructors] attempts that cheat or break things
-	$(Q)sh graders/hostile/run.sh $(BIN)/grade . $(BUILD)
+	$(Q)$(call quietly,hostile) sh graders/hostile/run.sh $(BIN)/grade . $(BUILD)
 
 test-class: $(GRADERS) ## [instructors] the class engine and the example class
-	$(Q)$(UNEXPORT) sh graders/class/tests/run.sh $(BUILD)
+	$(Q)$(call quietly,class) $(UNEXPORT) sh graders/class/tests/run.sh $(BUILD)
 
 test-student: $(GRADERS) ## [instructors] what students see
-	$(Q)$(UNEXPORT) sh graders/student/tests/run.sh $(BUILD)
+	$(Q)$(call quietly,student) $(UNEXPORT) sh graders/student/tests/run.sh $(BUILD)
 
 test-layout: ## [instructors] every file in its place, every contract written
 	$(Q)sh graders/tests/layout.sh
@@ -91,7 +101,7 @@ test-builds: ## [instructors] everything without a warning by gcc and clang
 	$(Q)sh graders/tests/builds.sh $(BUILD)/tests/builds
 
 test-sanitize: ## [instructors] grade, suites and views under ASan and UBSan
-	$(Q)$(UNEXPORT) sh graders/tests/sanitize.sh $(BUILD)/sanitize
+	$(Q)$(call quietly,sanitize) $(UNEXPORT) sh graders/tests/sanitize.sh $(BUILD)/sanitize
 
 test-fresh: ## [instructors] the README's two commands in a minimal Debian 12 (root)
 	$(Q)$(UNEXPORT) sh graders/tests/fresh.sh
