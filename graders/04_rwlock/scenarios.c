@@ -28,6 +28,36 @@ static void one_at_a_time(void)
     fact("blocks of memory left after destroy", "%zu", heap_blocks());
 }
 
+/* What happens at one lock is no business of another one. */
+static void two_locks(void)
+{
+    open_up();
+    struct rwlock *first = lock;
+    struct visitor *writer = come(WRITER, "writer");
+    struct visitor *reader = come(READER, "reader");
+    bool waited = waits(reader);
+    lock = rwlock_create();
+    struct visitor *other = come(WRITER, "other writer");
+    fact("writers inside while one is inside another lock", "%d",
+         other->inside);
+    come(READER, "other reader");
+    leave(other);
+    let_in();
+    fact("readers let in by the writer of another lock", "%d",
+         waited && reader->inside);
+    leave(&visitors[visitor_count - 1]);
+    leave(writer);
+    let_in();
+    other = come(WRITER, "next writer");
+    fact("writers inside while a reader is inside another lock", "%d",
+         other->inside);
+    leave(other);
+    leave(reader);
+    actors_finish();
+    rwlock_destroy(first);
+    rwlock_destroy(lock);
+}
+
 /* ---- who may be inside together ---- */
 
 /* The first one in is the last one out: leaving in another order is the
@@ -95,7 +125,7 @@ static void readers_leave(void)
 
 /* ---- waking ---- */
 
-static void all_readers_wake(void)
+static void wake_all_readers(void (*run_them)(void))
 {
     open_up();
     struct visitor *writer = come(WRITER, "writer");
@@ -104,7 +134,7 @@ static void all_readers_wake(void)
         come(READER, names[i]);
     }
     leave(writer);
-    let_in();
+    run_them();
     fact("readers inside after the writer left", "%d", readers_inside);
     for (int i = visitor_count - 1; i >= 0; i--)
         leave(&visitors[i]);
@@ -112,10 +142,21 @@ static void all_readers_wake(void)
     fact("blocks of memory left after destroy", "%zu", heap_blocks());
 }
 
+static void all_readers_wake(void)
+{
+    wake_all_readers(let_in);
+}
+
 static void all_readers_wake_newest(void)
 {
     wake_order(WAKE_NEWEST);
-    all_readers_wake();
+    wake_all_readers(let_in);
+}
+
+/* They are all awake, and the last one to come is the first one to run. */
+static void all_readers_wake_backwards(void)
+{
+    wake_all_readers(let_in_newest_first);
 }
 
 /* ---- for the race detectors ---- */
@@ -162,6 +203,26 @@ static void use_everything(void *first)
         uses[((size_t)(uintptr_t)first + i) % USES]();
 }
 
+static void read_and_stay(void *nothing)
+{
+    (void)nothing;
+    rwlock_acquire_read(lock);
+    seen += data;
+    actor_pause();
+    rwlock_release_read(lock);
+}
+
+/* Two releases with nothing between them that would order them. */
+static void leave_one_after_another(void)
+{
+    struct actor *first = actor_start("stays", read_and_stay, NULL);
+    struct actor *second = actor_start("leaves", read_and_stay, NULL);
+    actor_run(first);
+    actor_run(second);
+    actor_run(second);
+    actor_run(first);
+}
+
 static void everything(void)
 {
     struct actor *actors[USES + 1];
@@ -172,11 +233,13 @@ static void everything(void)
         actors[i] = actor_start(names[i], use_everything, (void *)(uintptr_t)i);
     for (size_t i = 0; i <= USES; i++)
         actor_run(actors[i]);
+    leave_one_after_another();
     close_up();
 }
 
 const struct scenario scenarios[] = {
     {"one_at_a_time", one_at_a_time},
+    {"two_locks", two_locks},
     {"readers_share", readers_share},
     {"writer_inside", writer_inside},
     {"readers_inside_first", readers_inside_first},
@@ -185,6 +248,7 @@ const struct scenario scenarios[] = {
     {"readers_cross", readers_cross},
     {"all_readers_wake", all_readers_wake},
     {"all_readers_wake_newest", all_readers_wake_newest},
+    {"all_readers_wake_backwards", all_readers_wake_backwards},
     {"writer_waits_for_reader", writer_waits_for_reader},
     {"writer_is_woken", writer_is_woken},
     {"writer_waits_for_writer", writer_waits_for_writer},
@@ -192,12 +256,14 @@ const struct scenario scenarios[] = {
     {"reader_and_coming_writers", reader_and_coming_writers},
     {"reader_behind_waiting_writers", reader_behind_waiting_writers},
     {"reader_behind_coming_writers", reader_behind_coming_writers},
+    {"reader_and_late_readers", reader_and_late_readers},
     {"try_free", try_free},
     {"try_beside_writer", try_beside_writer},
     {"try_beside_crowd", try_beside_crowd},
     {"try_beside_reader", try_beside_reader},
     {"try_past_waiting_writer", try_past_waiting_writer},
     {"try_crosses", try_crosses},
+    {"try_while_one_leaves", try_while_one_leaves},
     {"two_cross", two_cross},
     {"crowds_cross", crowds_cross},
     {"spurious_beside_writer", spurious_beside_writer},

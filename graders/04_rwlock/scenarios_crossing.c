@@ -78,7 +78,8 @@ void readers_cross(void)
 }
 
 /* Somebody leaves, and is stopped after the kth step; others wait already,
- * one comes just then. Everybody must get through. */
+ * one comes just then, and stays until they have had their chance to get in
+ * beside it. Everybody must get through. */
 static bool crowd_and_leave(enum role leaves, enum role waits_first,
                             enum role waits_second, enum role comes, int k)
 {
@@ -88,9 +89,10 @@ static bool crowd_and_leave(enum role leaves, enum role waits_first,
     actor_run(second->actor);
     struct visitor *third = make_hurried(waits_second, "waits too");
     actor_run(third->actor);
-    struct visitor *fourth = make_hurried(comes, "comes late");
+    struct visitor *fourth = make(comes, "comes late");
     bool stopped = actor_run_until(first->actor, STEP_ANY, k) == ACTOR_PAUSED;
     actor_run(fourth->actor);
+    let_in();
     close_up();
     return stopped;
 }

@@ -130,3 +130,33 @@ void reader_behind_coming_writers(void)
 {
     reader_behind_writer(false);
 }
+
+/* Each time when a writer has left, a late reader comes, and is through before
+ * the early one runs. It must not use up what was meant for that one. */
+void reader_and_late_readers(void)
+{
+    static const char *const names[2 * LATER_WRITERS] = {
+        "later writer 1", "late reader 1", "later writer 2", "late reader 2",
+        "later writer 3", "late reader 3", "later writer 4", "late reader 4"};
+    open_up();
+    struct visitor *inside = come(WRITER, "first writer");
+    struct visitor *reader = come(READER, "early reader");
+    int passed = 0;
+    for (int i = 0; i < LATER_WRITERS; i++) {
+        struct visitor *later = come(WRITER, names[2 * i]);
+        leave(inside);
+        struct visitor *late = come(READER, names[2 * i + 1]);
+        bool through = late->inside;
+        leave(late);
+        if (through)
+            actor_run(later->actor);
+        if (!later->inside)
+            break;
+        passed++;
+        inside = later;
+    }
+    if (waits(reader))
+        actor_run(reader->actor);
+    leave(reader);
+    tell_passed(passed);
+}

@@ -13,6 +13,7 @@ enum role { READER, WRITER, TRY_READER, TRY_WRITER };
 
 struct visitor {
     struct actor *actor;
+    struct rwlock *lock;
     enum role role;
     bool hurries; /* leaves at once instead of staying inside */
     bool refused; /* by a try */
@@ -50,6 +51,9 @@ bool waits(const struct visitor *visitor);
  * them is inside or asleep; those inside stay there. */
 void let_in(void);
 
+/* The same, but the one that came last runs first. */
+void let_in_newest_first(void);
+
 /* The scenarios of the other files. */
 void writer_waits_for_reader(void);
 void writer_is_woken(void);
@@ -58,12 +62,14 @@ void reader_and_waiting_writers(void);
 void reader_and_coming_writers(void);
 void reader_behind_waiting_writers(void);
 void reader_behind_coming_writers(void);
+void reader_and_late_readers(void);
 void try_free(void);
 void try_beside_writer(void);
 void try_beside_crowd(void);
 void try_beside_reader(void);
 void try_past_waiting_writer(void);
 void try_crosses(void);
+void try_while_one_leaves(void);
 void readers_leave_at_once(void);
 void two_cross(void);
 void readers_cross(void);

@@ -119,6 +119,39 @@ static bool try_and_come(enum role tries, enum role comes, int k, int *waiting)
     return stopped;
 }
 
+/* Somebody leaves, and is stopped after the kth step; one waits already, and a
+ * try comes just then. If it gets in, it stays until the other one has run. */
+static bool leave_and_try(enum role leaves, enum role waits, enum role tries,
+                          int k)
+{
+    open_up();
+    struct visitor *first = come(leaves, "leaves");
+    come(waits, "waits");
+    struct visitor *third = make(tries, "the try");
+    first->inside = false;
+    bool stopped = actor_run_until(first->actor, STEP_ANY, k) == ACTOR_PAUSED;
+    actor_run(third->actor);
+    let_in();
+    close_up();
+    return stopped;
+}
+
+void try_while_one_leaves(void)
+{
+    static const enum role trios[][3] = {
+        {WRITER, READER, TRY_WRITER}, {WRITER, WRITER, TRY_WRITER},
+        {READER, WRITER, TRY_WRITER}, {WRITER, WRITER, TRY_READER},
+        {READER, WRITER, TRY_READER},
+    };
+    for (size_t i = 0; i < sizeof trios / sizeof *trios; i++) {
+        const enum role *trio = trios[i];
+        bool stopped = true;
+        for (int k = 1; k <= STEPS_MAX && stopped; k++)
+            stopped = leave_and_try(trio[0], trio[1], trio[2], k);
+    }
+    fact("times that a try shared with a writer", "%d", shared_wrongly);
+}
+
 void try_crosses(void)
 {
     static const enum role pairs[][2] = {

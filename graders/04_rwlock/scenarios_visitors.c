@@ -10,19 +10,19 @@ int visitor_count;
 int readers_inside, writers_inside;
 int shared_wrongly;
 
-static bool get_in(enum role role)
+static bool get_in(const struct visitor *visitor)
 {
-    switch (role) {
+    switch (visitor->role) {
     case READER:
-        rwlock_acquire_read(lock);
+        rwlock_acquire_read(visitor->lock);
         return true;
     case WRITER:
-        rwlock_acquire_write(lock);
+        rwlock_acquire_write(visitor->lock);
         return true;
     case TRY_READER:
-        return rwlock_try_acquire_read(lock);
+        return rwlock_try_acquire_read(visitor->lock);
     default:
-        return rwlock_try_acquire_write(lock);
+        return rwlock_try_acquire_write(visitor->lock);
     }
 }
 
@@ -47,17 +47,17 @@ static void get_out(struct visitor *visitor)
     visitor->inside = false;
     if (writes(visitor->role)) {
         writers_inside--;
-        rwlock_release_write(lock);
+        rwlock_release_write(visitor->lock);
     } else {
         readers_inside--;
-        rwlock_release_read(lock);
+        rwlock_release_read(visitor->lock);
     }
 }
 
 static void visit(void *argument)
 {
     struct visitor *visitor = argument;
-    if (!get_in(visitor->role)) {
+    if (!get_in(visitor)) {
         visitor->refused = true;
         return;
     }
@@ -71,7 +71,7 @@ static void visit(void *argument)
 struct visitor *make(enum role role, const char *name)
 {
     struct visitor *visitor = &visitors[visitor_count++];
-    *visitor = (struct visitor){.role = role};
+    *visitor = (struct visitor){.role = role, .lock = lock};
     visitor->actor = actor_start(name, visit, visitor);
     return visitor;
 }
@@ -108,22 +108,33 @@ static bool asleep(const struct visitor *visitor)
     return !waits(visitor) || actor_blocked(visitor->actor);
 }
 
-/* Runs all who wait, in the order in which they came, until each of them is
- * inside or asleep; those inside stay there. */
-void let_in(void)
+/* Runs all who wait, until each of them is inside or asleep; those inside stay
+ * there. */
+static void let_in_by_order(bool newest_first)
 {
     bool awake = true;
     for (int busy_rounds = 0; awake && busy_rounds < BUSY_ROUNDS;) {
         bool busy = awake = false;
         for (int i = 0; i < visitor_count; i++) {
-            if (asleep(&visitors[i]))
+            int number = newest_first ? visitor_count - 1 - i : i;
+            if (asleep(&visitors[number]))
                 continue;
             awake = true;
-            actor_run(visitors[i].actor);
-            busy |= actor_is_busy(visitors[i].actor);
+            actor_run(visitors[number].actor);
+            busy |= actor_is_busy(visitors[number].actor);
         }
         busy_rounds += busy;
     }
+}
+
+void let_in(void)
+{
+    let_in_by_order(false);
+}
+
+void let_in_newest_first(void)
+{
+    let_in_by_order(true);
 }
 
 void open_up(void)

@@ -6,6 +6,10 @@
 #define NOT_ALONE                                                              \
     "mutual exclusion: a writer was inside together with somebody else"
 
+#define SHARED_STATE                                                           \
+    "two locks share something: what one of them counts or keeps must stand "  \
+    "in its struct rwlock"
+
 #define TRY_WAITS                                                              \
     "check-then-act: a try may enter only by what it checked itself; it must " \
     "say false instead of waiting for somebody to leave"
@@ -15,6 +19,13 @@ Test(rwlock, one_at_a_time)
     expect_fact(play("one_at_a_time"), "blocks of memory left after destroy",
                 "0", VERDICT_MEMORY_ERROR,
                 "rwlock_destroy() must free what rwlock_create() allocated");
+    const struct outcome *run = play("two_locks");
+    expect_fact(run, "writers inside while one is inside another lock", "1",
+                VERDICT_WRONG_RESULT, SHARED_STATE);
+    expect_fact(run, "readers let in by the writer of another lock", "0",
+                VERDICT_WRONG_RESULT, SHARED_STATE);
+    expect_fact(run, "writers inside while a reader is inside another lock",
+                "1", VERDICT_WRONG_RESULT, SHARED_STATE);
 }
 
 Test(rwlock, readers_share)
@@ -62,8 +73,9 @@ Test(rwlock, last_reader_leaves)
 Test(rwlock, all_readers_wake)
 {
     static const char *const orders[] = {"all_readers_wake",
-                                         "all_readers_wake_newest"};
-    for (int i = 0; i < 2; i++) {
+                                         "all_readers_wake_newest",
+                                         "all_readers_wake_backwards"};
+    for (int i = 0; i < 3; i++) {
         const struct outcome *run = play(orders[i]);
         expect_fact(run, "readers inside after the writer left", "3",
                     VERDICT_OVER_SYNCHRONISED,
@@ -99,6 +111,10 @@ Test(rwlock, reader_not_starved)
     static const char *const coming =
         "reader starvation (barging): a writer that comes just when the lock "
         "is free gets in before the reader that was woken, time and again";
+    static const char *const stolen =
+        "reader starvation: a reader that came later used up the wake-up, and "
+        "a later writer gets in before the one that it was meant for, time "
+        "and again";
     static const struct {
         const char *scenario, *diagnosis;
     } cases[] = {
@@ -106,6 +122,7 @@ Test(rwlock, reader_not_starved)
         {"reader_and_coming_writers", coming},
         {"reader_behind_waiting_writers", waiting},
         {"reader_behind_coming_writers", coming},
+        {"reader_and_late_readers", stolen},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         expect_between(play(cases[i].scenario),
@@ -186,6 +203,13 @@ Test(rwlock, survives_preemption)
                     "0", VERDICT_WRONG_RESULT,
                     "check-then-act: somebody came between the test that the "
                     "lock is free and taking it");
+    /* A try that leaves something behind is the business of try_variants. */
+    const struct outcome *run = play("try_while_one_leaves");
+    if (run->verdict != VERDICT_DEADLOCK)
+        expect_fact(run, "times that a try shared with a writer", "0",
+                    VERDICT_WRONG_RESULT,
+                    "check-then-act: a try got in while somebody who was let "
+                    "in already had not run yet");
 }
 
 Test(rwlock, survives_spurious_wakeups)

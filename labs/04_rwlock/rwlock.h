@@ -3,8 +3,8 @@
  *
  * A thread is *inside* from the return of an acquire (or of a try that was
  * true) to its release. It *waits* in an acquire that cannot return yet, and
- * has *arrived* once it waits. A waiting thread sleeps; it does not look
- * again and again.
+ * has *arrived* once it waits or is inside. A waiting thread sleeps; it does
+ * not look again and again.
  *
  * Fairness, as two counted bounds:
  *  - While one writer waits and no other writer is about (waits or is
@@ -13,9 +13,10 @@
  * A lock that lets everybody in by the order of arrival meets both, and so
  * does one in which a writer and all the readers that wait take turns
  * (phase-fair). Everything else is left open: which writer is next, whether
- * readers that wait behind a writer get in together with those before it, and
- * whether a reader waits while two writers do. The bounds are about acquire;
- * a try takes its chance.
+ * readers that wait behind a writer get in together with those before it,
+ * whether a reader waits while two writers do, and whether readers that come
+ * just when a writer leaves, before those who waited for that have run, get in
+ * as well. The bounds are about acquire; a try takes its chance.
  *
  * What a writer wrote before its release is visible to whoever gets in later.
  * Not recursive: a thread that is inside does not acquire again.
@@ -58,7 +59,8 @@ void rwlock_acquire_write(struct rwlock *lock);
 void rwlock_release_write(struct rwlock *lock);
 
 /* Enters as a reader if that needs no waiting. Never blocks: at most for the
- * few steps of another call on this lock, never for somebody to leave.
+ * few steps of another call on this lock, never for somebody to leave. It may
+ * be false, too, because another call is just in these few steps.
  * Returns: whether the caller is inside now. False while a writer is inside;
  * true while no writer is about; while a writer waits, either is right. One
  * that returned false has changed nothing. */
