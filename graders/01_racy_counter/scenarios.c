@@ -64,6 +64,9 @@ static void transfer_to_itself(void)
     fact("transfer of 4 from a counter to itself returns", "%d",
          counter_transfer(a, a, 4));
     fact("value after it", "%ld", counter_value(a));
+    fact("transfer of 11 from 10 to itself returns", "%d",
+         counter_transfer(a, a, 11));
+    fact("value after that", "%ld", counter_value(a));
     destroy_two();
 }
 
@@ -248,23 +251,44 @@ static void transfers_compete(void)
 
 /* ---- for the race detectors ---- */
 
-static void use_everything(void *nothing)
+static void transfer_to_a(void *from)
 {
-    (void)nothing;
-    counter_increment(a);
-    counter_add(a, 2);
-    (void)counter_value(a);
-    (void)counter_transfer(a, b, 1);
-    (void)counter_value(b);
+    (void)counter_transfer(*(struct counter **)from, a, 1);
 }
 
+static void transfer_to_b(void *nothing)
+{
+    (void)nothing;
+    (void)counter_transfer(a, b, 1);
+}
+
+static void look_at(void *counter)
+{
+    (void)counter_value(*(struct counter **)counter);
+}
+
+/* Every thread makes one call: the locks of a call before it or after it would
+ * order what the call itself leaves unordered. A transfer from a to a that
+ * waits for itself is the business of transfer_to_itself(). */
 static void everything(void)
 {
     make_two(10, 10);
-    struct actor *one = actor_start("one", use_everything, NULL);
-    struct actor *two = actor_start("two", use_everything, NULL);
-    actor_run(one);
-    actor_run(two);
+    struct actor *actors[] = {
+        actor_start("add", add_two_to_a, NULL),
+        actor_start("increment", increment_a, NULL),
+        actor_start("another inc", increment_a, NULL),
+        actor_start("another add", add_two_to_a, NULL),
+        actor_start("a to b", transfer_to_b, NULL),
+        actor_start("b to a", transfer_to_a, &b),
+        actor_start("value of a", look_at, &a),
+        actor_start("value of b", look_at, &b),
+        actor_start("a to a", transfer_to_a, &a),
+    };
+    size_t last = sizeof actors / sizeof *actors - 1;
+    for (size_t i = 0; i < last; i++)
+        actor_run(actors[i]);
+    if (actor_run(actors[last]) == ACTOR_BLOCKED)
+        return;
     actors_finish();
     destroy_two();
 }

@@ -47,6 +47,11 @@ Test(racy_counter, transfer_moves)
                 VERDICT_WRONG_RESULT, "there was enough to move");
     expect_fact(run, "value after it", "10", VERDICT_WRONG_RESULT,
                 "a transfer to itself changes nothing");
+    expect_fact(run, "transfer of 11 from 10 to itself returns", "0",
+                VERDICT_WRONG_RESULT,
+                "there was not enough to move, be it to itself");
+    expect_fact(run, "value after that", "10", VERDICT_WRONG_RESULT,
+                "a refused transfer changes nothing");
 }
 
 Test(racy_counter, refused_transfer_unlocks)

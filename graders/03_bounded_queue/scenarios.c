@@ -169,6 +169,7 @@ const struct scenario scenarios[] = {
     {"two_changes_at_once", two_changes_at_once},
     {"every_call_wakes", every_call_wakes},
     {"tries_cross", tries_cross},
+    {"enough_for_two_tries", enough_for_two_tries},
     {"pairs_cross", pairs_cross},
     {"threes_cross", threes_cross},
     {"drain", drain},
@@ -183,6 +184,7 @@ const struct scenario scenarios[] = {
     {"wall_clock", wall_clock},
     {"passed_already", passed_already},
     {"woken_too_late", woken_too_late},
+    {"given_up_meanwhile", given_up_meanwhile},
     {"everything", everything},
     {0},
 };

@@ -31,11 +31,21 @@ static void take_two(void *nothing)
     take(&two);
 }
 
-static void set_up_tries(void)
+static void set_up_two_tries(size_t capacity)
 {
     one = new_call(TRY, 11);
     two = new_call(TRY, 12);
-    queue = bounded_queue_create(1);
+    queue = bounded_queue_create(capacity);
+}
+
+static void set_up_tries(void)
+{
+    set_up_two_tries(1);
+}
+
+static void set_up_tries_with_room(void)
+{
+    set_up_two_tries(2);
 }
 
 static void set_up_taking_tries(void)
@@ -44,9 +54,18 @@ static void set_up_taking_tries(void)
     bounded_queue_enqueue(queue, 13);
 }
 
+static void set_up_taking_tries_of_two(void)
+{
+    set_up_tries_with_room();
+    bounded_queue_enqueue(queue, 13);
+    bounded_queue_enqueue(queue, 14);
+}
+
 static void count_successes(void)
 {
     int successes = (one.result == 0) + (two.result == 0);
+    if (successes > most || successes < least)
+        steps_keep();
     if (successes > most)
         most = successes;
     if (successes < least)
@@ -54,26 +73,45 @@ static void count_successes(void)
     bounded_queue_destroy(queue);
 }
 
-void tries_cross(void)
+static void cross_puts(void (*set_up)(void), int expected)
 {
-    most = least = 1;
-    actors_cross(&(struct crossing){.set_up = set_up_tries,
+    most = least = expected;
+    actors_cross(&(struct crossing){.set_up = set_up,
                                     .first_name = "producer 1",
                                     .first = put_one,
                                     .second_name = "producer 2",
                                     .second = put_two,
                                     .tear_down = count_successes});
-    fact("most try_enqueues that found the one free place", "%d", most);
-    fact("fewest try_enqueues that found the one free place", "%d", least);
-    most = least = 1;
-    actors_cross(&(struct crossing){.set_up = set_up_taking_tries,
+}
+
+static void cross_takes(void (*set_up)(void), int expected)
+{
+    most = least = expected;
+    actors_cross(&(struct crossing){.set_up = set_up,
                                     .first_name = "consumer 1",
                                     .first = take_one,
                                     .second_name = "consumer 2",
                                     .second = take_two,
                                     .tear_down = count_successes});
+}
+
+void tries_cross(void)
+{
+    cross_puts(set_up_tries, 1);
+    fact("most try_enqueues that found the one free place", "%d", most);
+    fact("fewest try_enqueues that found the one free place", "%d", least);
+    cross_takes(set_up_taking_tries, 1);
     fact("most try_dequeues that got the one item", "%d", most);
     fact("fewest try_dequeues that got the one item", "%d", least);
+}
+
+/* There is enough for both: nobody is refused because somebody is inside. */
+void enough_for_two_tries(void)
+{
+    cross_puts(set_up_tries_with_room, 2);
+    fact("fewest of 2 try_enqueues that found 2 free places", "%d", least);
+    cross_takes(set_up_taking_tries_of_two, 2);
+    fact("fewest of 2 try_dequeues that found 2 items", "%d", least);
 }
 
 /* What comes out after two producers have put two items each. */

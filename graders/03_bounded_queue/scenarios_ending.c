@@ -211,17 +211,17 @@ static void too_late(const struct side *side)
 {
     struct call call = new_call(UNTIL, 2);
     set_up_side(side);
-    call.deadline_ns = clock_now_ns() + ms(1750);
+    call.deadline_ns = clock_now_ns() + ms(1750) - 1;
     struct actor *actor = actor_start(side->name, side->body, &call);
     actor_run(actor);
     clock_advance(ms(900));
     actors_settle();
-    clock_advance(ms(849));
+    clock_advance(ms(850) - 2);
     actors_settle();
-    fact("1 ms before the deadline it has returned", "%s", word(call.result));
-    clock_advance(ms(1));
+    fact("1 ns before the deadline it has returned", "%s", word(call.result));
+    clock_advance(2);
     actors_settle();
-    fact("at the deadline it has returned", "%s", word(call.result));
+    fact("1 ns after the deadline it has returned", "%s", word(call.result));
     actors_finish();
     bounded_queue_destroy(queue);
 }
@@ -297,6 +297,53 @@ void passed_already(void)
     fact("dequeue_until a past deadline, with an item, gives", "%s",
          taken(UNTIL, past()));
     bounded_queue_destroy(queue);
+}
+
+/* A gives up because of its deadline, at once or after it has slept, and is
+ * preempted after its kth step from there; meanwhile B begins to wait for the
+ * same, and it comes, once. Returns false if A had no kth step. */
+static bool give_up(const struct side *side, bool sleeps, int k, bool *served)
+{
+    struct call a = new_call(UNTIL, 2), b = new_call(PLAIN, 3);
+    struct call helper = new_call(PLAIN, 6);
+    set_up_side(side);
+    struct actor *actor = actor_start("too late", side->body, &a);
+    if (sleeps)
+        actor_run(actor);
+    else
+        a.deadline_ns = past();
+    clock_advance(ms(10000));
+    bool paused = actor_run_until(actor, STEP_ANY, k) == ACTOR_PAUSED;
+    actor_run(actor_start("waiting", side->body, &b));
+    actor_run(actor_start("helper", side->full ? take : put, &helper));
+    actors_settle();
+    if (*served && a.result != 0 && b.result != 0) {
+        *served = false;
+        steps_keep();
+    }
+    if (b.result == NOT_YET)
+        relieve(side);
+    actors_finish();
+    bounded_queue_destroy(queue);
+    return paused;
+}
+
+static bool served_when_given_up(const struct side *side)
+{
+    bool served = true;
+    for (int sleeps = 0; sleeps < 2; sleeps++)
+        for (int k = 1; k < PREEMPTIONS_MAX; k++)
+            if (!give_up(side, sleeps == 1, k, &served))
+                break;
+    return served;
+}
+
+void given_up_meanwhile(void)
+{
+    fact("an item that comes while a dequeue_until gives up is taken", "%s",
+         served_when_given_up(&empty_side) ? "yes" : "no");
+    fact("room that comes while an enqueue_until gives up is used", "%s",
+         served_when_given_up(&full_side) ? "yes" : "no");
 }
 
 /* A was woken for an item; its deadline passes before it runs. It may take the

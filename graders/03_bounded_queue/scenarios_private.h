@@ -11,6 +11,7 @@
 
 #define NS_PER_MS INT64_C(1000000)
 #define ms(n) ((n)*NS_PER_MS)
+#define PREEMPTIONS_MAX 60
 #define NOT_YET (-1) /* the result of a call that has not returned */
 
 extern struct bounded_queue *queue;
@@ -62,6 +63,7 @@ void consumers_wait(void);
 void two_changes_at_once(void);
 void every_call_wakes(void);
 void tries_cross(void);
+void enough_for_two_tries(void);
 void pairs_cross(void);
 void threes_cross(void);
 void everything(void);
@@ -77,5 +79,6 @@ void reached_in_time(void);
 void wall_clock(void);
 void passed_already(void);
 void woken_too_late(void);
+void given_up_meanwhile(void);
 
 #endif

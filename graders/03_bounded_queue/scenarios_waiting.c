@@ -233,18 +233,16 @@ void deadline_stays(void)
 
 /* ---- every change wakes somebody who can use it ---- */
 
-#define PREEMPTIONS_MAX 60
-
 /* Two wait for the other side, of which two come one after the other; the
  * first of them is preempted after its kth step. Returns false if it had no
  * kth step. */
 static bool meet(void (*waits)(void *), void (*comes)(void *), enum kind kind,
-                 int k, bool *all)
+                 size_t capacity, int k, bool *all)
 {
     struct call calls[] = {new_call(kind, 1), new_call(kind, 2),
                            new_call(kind, 3), new_call(kind, 4)};
-    queue = bounded_queue_create(1);
-    if (waits == put)
+    queue = bounded_queue_create(capacity);
+    for (size_t i = 0; waits == put && i < capacity; i++)
         bounded_queue_enqueue(queue, 0);
     const char *noun = waits == put ? "producer" : "consumer";
     const char *other = waits == put ? "consumer" : "producer";
@@ -268,12 +266,13 @@ static bool meet(void (*waits)(void *), void (*comes)(void *), enum kind kind,
 static void meet_everywhere(void (*waits)(void *), void (*comes)(void *))
 {
     bool all = true;
-    for (int order = 0; order < 2; order++) {
-        wake_order(order == 0 ? WAKE_OLDEST : WAKE_NEWEST);
-        for (int kind = 0; kind < 2; kind++)
-            for (int k = 1; k < PREEMPTIONS_MAX; k++)
-                if (!meet(waits, comes, kind == 0 ? PLAIN : UNTIL, k, &all))
-                    break;
+    for (int variant = 0; variant < 8; variant++) {
+        enum kind kind = variant & 1 ? UNTIL : PLAIN;
+        size_t capacity = variant & 2 ? 2 : 1;
+        wake_order(variant & 4 ? WAKE_NEWEST : WAKE_OLDEST);
+        for (int k = 1; k < PREEMPTIONS_MAX; k++)
+            if (!meet(waits, comes, kind, capacity, k, &all))
+                break;
     }
     fact("all four threads got through without time passing", "%s",
          all ? "yes" : "no");

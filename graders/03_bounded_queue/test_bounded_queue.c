@@ -181,6 +181,11 @@ Test(bounded_queue, every_item_once)
                 act);
     expect_fact(run, "fewest try_dequeues that got the one item", "1", WRONG,
                 gave_up);
+    const struct outcome *enough = play("enough_for_two_tries");
+    expect_fact(enough, "fewest of 2 try_enqueues that found 2 free places",
+                "2", WRONG, gave_up);
+    expect_fact(enough, "fewest of 2 try_dequeues that found 2 items", "2",
+                WRONG, gave_up);
     expect_fact(play("pairs_cross"), "the items of two producers",
                 "each once, in order", WRONG,
                 "two enqueues at once must not use the same place");
@@ -260,11 +265,11 @@ Test(bounded_queue, close_wakes_all)
 static void expect_deadline(const char *scenario)
 {
     const struct outcome *run = play(scenario);
-    expect_fact(run, "1 ms before the deadline it has returned",
+    expect_fact(run, "1 ns before the deadline it has returned",
                 "(it has not returned)", WRONG,
                 "a call with a deadline never gives up before it");
-    expect_fact(run, "at the deadline it has returned", "ETIMEDOUT", WRONG,
-                "a call with a deadline gives up when it has passed");
+    expect_fact(run, "1 ns after the deadline it has returned", "ETIMEDOUT",
+                WRONG, "a call with a deadline gives up when it has passed");
 }
 
 static void expect_wall_clock_ignored(void)
@@ -308,6 +313,14 @@ Test(bounded_queue, deadlines)
                    "deadline, and the item has nobody");
     expect_fact(run, "blocks of memory left after waiting in vain", "0",
                 VERDICT_MEMORY_ERROR, "a call must free what it allocated");
+    const char *one = "whoever gives up passes on what was meant for it: "
+                      "another thread waits for it";
+    run = play("given_up_meanwhile");
+    expect_fact(run,
+                "an item that comes while a dequeue_until gives up is taken",
+                "yes", VERDICT_DEADLOCK, one);
+    expect_fact(run, "room that comes while an enqueue_until gives up is used",
+                "yes", VERDICT_DEADLOCK, one);
 }
 
 Test(bounded_queue, no_data_race)
