@@ -38,6 +38,7 @@ static int wait_until(pthread_cond_t *address, pthread_mutex_t *mutex,
                       const void *frame)
 {
     turns_enter();
+    turns_step(STEP_ANY); /* between its test and its wait */
     turns_record("waits", frame);
     struct object *condition = turns_object(address, OBJECT_CONDITION);
     check_wait(condition, mutex);
