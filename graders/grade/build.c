@@ -9,7 +9,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glob.h>
+#include <signal.h>
 #include <stdio.h>
+#include <sys/wait.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -172,6 +174,16 @@ static bool included_well(struct job *job)
     return good;
 }
 
+/* Neither its own limits nor the watch kill a compiler that ends by itself, so
+ * it was the machine, or somebody who stops a run. The compiler proper is a
+ * child of the driver, which then says so at the start of a line. */
+static bool was_killed(int status, const char *messages)
+{
+    static const char killed[] = "gcc: fatal error: Killed signal";
+    return (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) ||
+           strncmp(messages, killed, strlen(killed)) == 0;
+}
+
 bool build_compile(struct job *job)
 {
     struct watched watched;
@@ -184,6 +196,8 @@ bool build_compile(struct job *job)
     watch_free(&watched);
     if (ending == ENDED_NOT_RUN || ending == ENDED_PATIENCE)
         return job_fault(job, "the compiler did not run: %s", watched.problem);
+    if (ending == ENDED_EXIT && was_killed(status, job->compiler))
+        return job_fault(job, "the compiler was killed from outside");
     job->compiled = ending == ENDED_EXIT && status == 0;
     if (job->compiled)
         job->compiled = included_well(job);

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <spawn.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -153,6 +154,8 @@ bool vet_code(struct vet *vet)
     read_disassembly(vet, ends[0]);
     int status = 0;
     bool ended = waitpid(child, &status, 0) == child;
+    if (ended && WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL)
+        return false; /* somebody stops the run: not the object's fault */
     if (!ended || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
         vet_add(vet, VET_UNREADABLE, VET_REFUSE, "",
                 "the code of the object cannot be disassembled");

@@ -166,8 +166,11 @@ static void judge_exit(struct outcome *out)
     }
     if (out->verdict == VERDICT_OK && ended_well)
         return;
-    if (WIFEXITED(status) && !out->begun &&
-        (WEXITSTATUS(status) == 126 || WEXITSTATUS(status) == 127)) {
+    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) {
+        /* Nobody here did it: the machine, or somebody who stops a run. */
+        say(out, VERDICT_GRADER_FAULT, "was killed from outside");
+    } else if (WIFEXITED(status) && !out->begun &&
+               (WEXITSTATUS(status) == 126 || WEXITSTATUS(status) == 127)) {
         say(out, VERDICT_GRADER_FAULT, "the scenario program did not start");
     } else if (WIFSIGNALED(status) &&
                (WTERMSIG(status) == SIGXFSZ || WTERMSIG(status) == SIGXCPU)) {

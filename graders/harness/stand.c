@@ -317,6 +317,8 @@ static const char *apart_problem(enum stand_apart how)
         return "";
     case APART_LATE:
         return "its threads could not be read in time";
+    case APART_KILLED:
+        return "reading its threads was ended from outside";
     case APART_NOT_STARTED:
         return "no process could be started to read its threads";
     case APART_DIED:

@@ -82,12 +82,16 @@ static enum stand_apart read_all(int fd, char *to, size_t bytes,
     return APART_DONE;
 }
 
-/* The child has delivered everything or failed: nothing of it is waited for. */
-static void end_child(pid_t child)
+/* The child has delivered everything or failed: nothing of it is waited for.
+ * Returns: whether SIGKILL ended it. A child that had died before is not
+ * reached by the signal any more. */
+static bool end_child(pid_t child)
 {
+    int status = 0;
     kill(child, SIGKILL);
-    while (waitpid(child, NULL, 0) < 0 && errno == EINTR)
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR)
         continue;
+    return WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
 }
 
 static enum stand_apart collect(int fd, void *result, size_t bytes,
@@ -124,7 +128,8 @@ enum stand_apart stand_apart(void (*work)(const void *argument, void *result),
     enum stand_apart how = APART_NOT_STARTED;
     if (child > 0) {
         how = collect(ends[0], result, bytes, patience_ms);
-        end_child(child);
+        if (end_child(child) && how == APART_DIED)
+            how = APART_KILLED;
     }
     close(ends[0]);
     return how;

@@ -13,6 +13,7 @@
 enum stand_apart {
     APART_DONE,        /* the result is there */
     APART_DIED,        /* the child ended without a result */
+    APART_KILLED,      /* somebody else ended the child (SIGKILL) */
     APART_LATE,        /* the child was ended after patience_ms */
     APART_NOT_STARTED, /* no pipe or no process to be had */
 };
