@@ -19,11 +19,19 @@ say() {
 }
 
 # Only what a name of ours leads to: `grade` works there, and leaves it behind
-# when it is killed.
+# when it is killed. One that is still ending may put something in meanwhile,
+# so this is tried for some seconds.
 forget_work() {
     case $1 in
-    /tmp/ilv.??????) rm -rf -- "$1" ;;
+    /tmp/ilv.??????) ;;
+    *) return ;;
     esac
+    tries=0
+    until rm -rf -- "$1" 2>/dev/null && [ ! -e "$1" ]; do
+        tries=$((tries + 1))
+        [ $tries -lt 50 ] || break
+        sleep 0.1
+    done
 }
 
 stop() {
