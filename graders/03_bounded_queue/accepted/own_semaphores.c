@@ -50,7 +50,7 @@ void bounded_queue_destroy(struct bounded_queue *q)
     free(q);
 }
 
-void wl_add(waitlist *l, node *n)
+static void wl_add(waitlist *l, node *n)
 {
     node **p = &l->head;
     while (*p)
@@ -60,7 +60,7 @@ void wl_add(waitlist *l, node *n)
     *p = n;
 }
 
-void wl_remove(waitlist *l, node *n)
+static void wl_remove(waitlist *l, node *n)
 {
     node **p = &l->head;
     while (*p != n)
@@ -69,7 +69,7 @@ void wl_remove(waitlist *l, node *n)
     n->on = false;
 }
 
-void wl_wake_one(waitlist *l)
+static void wl_wake_one(waitlist *l)
 {
     node *n = l->head;
     if (!n)
@@ -78,7 +78,7 @@ void wl_wake_one(waitlist *l)
     sem_post(&n->wake);
 }
 
-void wl_wake_all(waitlist *l)
+static void wl_wake_all(waitlist *l)
 {
     while (l->head)
         wl_wake_one(l);

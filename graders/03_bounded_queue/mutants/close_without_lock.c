@@ -54,7 +54,7 @@ void bounded_queue_destroy(BQ *q)
     free(q->buf);
     free(q);
 }
-void put_item(BQ *q, int item)
+static void put_item(BQ *q, int item)
 {
     assert(q->n < q->cap);
     q->buf[q->tail] = item;
@@ -63,7 +63,7 @@ void put_item(BQ *q, int item)
     q->n++;
     pthread_cond_broadcast(&q->changed);
 }
-int take_item(BQ *q)
+static int take_item(BQ *q)
 {
     assert(q->n > 0);
     int r = q->buf[q->head];

@@ -44,8 +44,8 @@ static int64_t mono(void)
     clock_gettime(CLOCK_MONOTONIC, &t);
     return t.tv_sec * 1000000000LL + t.tv_nsec;
 }
-int64_t ask(struct rate_limiter *r,
-            int64_t now) /* 0 = in, else when to retry */
+static int64_t ask(struct rate_limiter *r,
+                   int64_t now) /* 0 = in, else when to retry */
 {
     pthread_mutex_lock(&r->mu);
     int64_t again = 0;
