@@ -21,6 +21,7 @@ mirror=${mirror:-http://deb.debian.org/debian}
 unmount() {
     umount -l "$root/proc" 2> /dev/null || true
     umount -l "$root/dev/shm" 2> /dev/null || true
+    umount -l "$root/dev/pts" 2> /dev/null || true
 }
 trap unmount EXIT
 unmount
@@ -39,6 +40,8 @@ git clone -q --no-hardlinks "$top" "$root/interleave"
 mount -t proc proc "$root/proc"
 mkdir -p "$root/dev/shm"
 mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm"
+mount -t devpts -o newinstance,ptmxmode=0666,mode=0620 devpts "$root/dev/pts"
+ln -sf pts/ptmx "$root/dev/ptmx"
 
 # The commands: the lines of the README's first two `sh` blocks.
 awk '/^```sh$/ { inside = 1; next } /^```$/ { inside = 0 } inside' \

@@ -237,7 +237,8 @@ has_colour() {
 has_no_colour() {
     ! has_colour "$@"
 }
-if command -v script >/dev/null; then
+# A machine without pseudo-terminals (a bare chroot) cannot show colours.
+if script -qec true /dev/null >/dev/null 2>&1; then
     expect 'colour on a terminal' has_colour TERM=xterm
     expect 'colour if NO_COLOR is empty' has_colour TERM=xterm NO_COLOR=
     expect 'none with NO_COLOR' has_no_colour TERM=xterm NO_COLOR=1
