@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -158,6 +159,7 @@ static _Noreturn void run_program(const char *const argv[],
         _exit(126);
     prctl(PR_SET_PDEATHSIG, SIGKILL); /* forgotten by a change of uid */
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    personality(ADDR_NO_RANDOMIZE); /* an address it prints is the same again */
     execve(argv[0], (char *const *)(uintptr_t)argv,
            (char *const *)(uintptr_t)environment);
     _exit(127);
