@@ -1,0 +1,188 @@
+/* abi_atomic.c - C11 atomics: __tsan_atomic*.
+ *
+ * Every access is one step, in one total order, whatever its memory order is:
+ * results that only weak memory can produce are not found (README.md). The
+ * order counts for the race detector: what is not released and acquired is
+ * not ordered. Release sequences as in C17.
+ */
+#include "abi_access.h"
+#include "tls.h"
+
+#include <string.h>
+
+enum order { RELAXED, CONSUME, ACQUIRE, RELEASE, ACQ_REL, SEQ_CST };
+
+static bool acquires(int order)
+{
+    return order == CONSUME || order == ACQUIRE || order >= ACQ_REL;
+}
+
+static bool releases(int order)
+{
+    return order >= RELEASE;
+}
+
+static size_t clock_bytes(void)
+{
+    return (size_t)engine.clock_width * sizeof(uint32_t);
+}
+
+static void see_relaxed(void)
+{
+    if (engine.relaxed_seen)
+        return;
+    engine.relaxed_seen = true;
+}
+
+static void after_read(const struct object *object, int order)
+{
+    struct thread *self = engine.current;
+    if (acquires(order)) {
+        race_acquire(object);
+        return;
+    }
+    see_relaxed();
+    if (!self->has_acquire_pending)
+        memset(self->acquire_pending, 0, clock_bytes());
+    self->has_acquire_pending = true;
+    clock_join(self->acquire_pending, object->released);
+}
+
+/* A plain store begins a new release sequence; an update continues one. */
+static void before_write(struct object *object, int order, bool update)
+{
+    const struct thread *self = engine.current;
+    bool own = object->owner == self;
+    object->owner = engine.current; /* who began the sequence */
+    if (releases(order)) {
+        if (update)
+            race_release(object);
+        else
+            race_release_store(object);
+        return;
+    }
+    see_relaxed();
+    if (self->has_release_fence) {
+        if (!update && !own)
+            memset(object->released, 0, clock_bytes());
+        clock_join(object->released, self->release_fence);
+    } else if (!update && !own) {
+        memset(object->released, 0, clock_bytes());
+    }
+}
+
+static struct object *step(uintptr_t address, size_t size, enum op_kind kind,
+                           const void *pc)
+{
+    heap_check(address, size, kind != OP_READ, pc);
+    struct object *object = object_at(address & ~(uintptr_t)7, OBJECT_MEMORY);
+    op_publish(kind, object, kind == OP_READ ? ACCESS_READ : ACCESS_WRITE, pc);
+    engine.current->op.address = address;
+    engine.current->op.size = (uint8_t)size;
+    schedule();
+    heap_check(address, size, kind != OP_READ, pc);
+    shadow_access(address, size, kind != OP_READ, true, pc);
+    if (kind != OP_READ)
+        world_touch(address, size);
+    return object;
+}
+
+#define ATOMICS(bits, type)                                                    \
+    type model___tsan_atomic##bits##_load(const volatile type *a, int order)   \
+    {                                                                          \
+        struct object *object =                                                \
+            step((uintptr_t)a, sizeof *a, OP_READ, CALLER);                    \
+        after_read(object, order);                                             \
+        return *a;                                                             \
+    }                                                                          \
+    void model___tsan_atomic##bits##_store(volatile type *a, type value,       \
+                                           int order)                          \
+    {                                                                          \
+        struct object *object =                                                \
+            step((uintptr_t)a, sizeof *a, OP_WRITE, CALLER);                   \
+        before_write(object, order, false);                                    \
+        *a = value;                                                            \
+    }                                                                          \
+    UPDATE(bits, type, exchange, value)                                        \
+    UPDATE(bits, type, fetch_add, (type)(old + value))                         \
+    UPDATE(bits, type, fetch_sub, (type)(old - value))                         \
+    UPDATE(bits, type, fetch_and, (type)(old & value))                         \
+    UPDATE(bits, type, fetch_or, (type)(old | value))                          \
+    UPDATE(bits, type, fetch_xor, (type)(old ^ value))                         \
+    UPDATE(bits, type, fetch_nand, (type) ~(old & value))                      \
+    static int compare##bits(volatile type *a, type *expected, type desired,   \
+                             int order, int failure_order, const void *pc)     \
+    {                                                                          \
+        struct object *object =                                                \
+            step((uintptr_t)a, sizeof *a, OP_UPDATE, pc);                      \
+        if (*a != *expected) {                                                 \
+            after_read(object, failure_order);                                 \
+            writes(expected, sizeof *expected, pc);                            \
+            *expected = *a;                                                    \
+            return 0;                                                          \
+        }                                                                      \
+        after_read(object, order);                                             \
+        before_write(object, order, true);                                     \
+        *a = desired;                                                          \
+        return 1;                                                              \
+    }                                                                          \
+    int model___tsan_atomic##bits##_compare_exchange_strong(                   \
+        volatile type *a, type *expected, type desired, int order,             \
+        int failure_order)                                                     \
+    {                                                                          \
+        return compare##bits(a, expected, desired, order, failure_order,       \
+                             CALLER);                                          \
+    }                                                                          \
+    int model___tsan_atomic##bits##_compare_exchange_weak(                     \
+        volatile type *a, type *expected, type desired, int order,             \
+        int failure_order)                                                     \
+    {                                                                          \
+        return compare##bits(a, expected, desired, order, failure_order,       \
+                             CALLER);                                          \
+    }                                                                          \
+    type model___tsan_atomic##bits##_compare_exchange_val(                     \
+        volatile type *a, type expected, type desired, int order,              \
+        int failure_order)                                                     \
+    {                                                                          \
+        compare##bits(a, &expected, desired, order, failure_order, CALLER);    \
+        return expected;                                                       \
+    }
+
+#define UPDATE(bits, type, name, result)                                       \
+    type model___tsan_atomic##bits##_##name(volatile type *a, type value,      \
+                                            int order)                         \
+    {                                                                          \
+        struct object *object =                                                \
+            step((uintptr_t)a, sizeof *a, OP_UPDATE, CALLER);                  \
+        type old = *a;                                                         \
+        (void)old;                                                             \
+        after_read(object, order);                                             \
+        before_write(object, order, true);                                     \
+        *a = result;                                                           \
+        return old;                                                            \
+    }
+
+ATOMICS(8, uint8_t)
+ATOMICS(16, uint16_t)
+ATOMICS(32, uint32_t)
+ATOMICS(64, uint64_t)
+
+void model___tsan_atomic_thread_fence(int order)
+{
+    struct thread *self = engine.current;
+    op_publish(OP_FENCE, NULL, ACCESS_NONE, CALLER);
+    schedule();
+    see_relaxed();
+    if (acquires(order) && self->has_acquire_pending)
+        clock_join(self->clock, self->acquire_pending);
+    if (releases(order)) {
+        memcpy(self->release_fence, self->clock, clock_bytes());
+        self->has_release_fence = true;
+        self->clock[self->id]++;
+    }
+}
+
+void model___tsan_atomic_signal_fence(int order)
+{
+    (void)order;
+}

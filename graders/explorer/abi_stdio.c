@@ -1,0 +1,166 @@
+/* abi_stdio.c - output and other functions that any small program calls.
+ * What is printed is no part of what is explored: it is swallowed while
+ * schedules are searched, and shown in a replay.
+ */
+#define _GNU_SOURCE
+#include "abi_access.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int show(const char *format, va_list arguments)
+{
+    return engine.show_output ? vprintf(format, arguments) : 0;
+}
+
+__attribute__((format(printf, 1, 2))) int model_printf(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    int length = show(format, arguments);
+    va_end(arguments);
+    return length;
+}
+
+__attribute__((format(printf, 2, 3))) int
+model_fprintf(FILE *file, const char *format, ...)
+{
+    va_list arguments;
+    (void)file;
+    va_start(arguments, format);
+    int length = show(format, arguments);
+    va_end(arguments);
+    return length;
+}
+
+int model_vprintf(const char *format, va_list arguments)
+{
+    return show(format, arguments);
+}
+
+int model_vfprintf(FILE *file, const char *format, va_list arguments)
+{
+    (void)file;
+    return show(format, arguments);
+}
+
+static int format_into(char *to, size_t size, const char *format,
+                       va_list arguments, const void *pc)
+{
+    char *text;
+    int length = vasprintf(&text, format, arguments);
+    if (length < 0)
+        return length;
+    if (size) {
+        size_t copied = (size_t)length < size ? (size_t)length : size - 1;
+        writes(to, copied + 1, pc);
+        memcpy(to, text, copied);
+        to[copied] = '\0';
+    }
+    free(text);
+    return length;
+}
+
+__attribute__((format(printf, 3, 4))) int
+model_snprintf(char *to, size_t size, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    int length = format_into(to, size, format, arguments, CALLER);
+    va_end(arguments);
+    return length;
+}
+
+__attribute__((format(printf, 2, 3))) int
+model_sprintf(char *to, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    int length = format_into(to, SIZE_MAX / 2, format, arguments, CALLER);
+    va_end(arguments);
+    return length;
+}
+
+int model_vsnprintf(char *to, size_t size, const char *format,
+                    va_list arguments)
+{
+    return format_into(to, size, format, arguments, CALLER);
+}
+
+int model_puts(const char *text)
+{
+    reads(text, strlen(text) + 1, CALLER);
+    return engine.show_output ? puts(text) : 0;
+}
+
+int model_fputs(const char *text, FILE *file)
+{
+    (void)file;
+    reads(text, strlen(text) + 1, CALLER);
+    return engine.show_output ? fputs(text, stdout) : 0;
+}
+
+int model_putchar(int byte)
+{
+    return engine.show_output ? putchar(byte) : byte;
+}
+
+int model_fputc(int byte, FILE *file)
+{
+    (void)file;
+    return model_putchar(byte);
+}
+
+size_t model_fwrite(const void *from, size_t size, size_t count, FILE *file)
+{
+    (void)file;
+    reads(from, size * count, CALLER);
+    return engine.show_output ? fwrite(from, size, count, stdout) : count;
+}
+
+int model_fflush(FILE *file)
+{
+    (void)file;
+    return 0;
+}
+
+void model_perror(const char *text)
+{
+    if (engine.show_output)
+        printf("%s: error %d\n", text ? text : "", engine.current->saved_errno);
+}
+
+/* ---- chance ---- */
+
+#define RANDOM_MAX 0x7fffffffu
+
+/* The same numbers in every execution, as for a program that is started
+ * anew: the sequence is the program's, whoever asks. */
+static int next_random(uint32_t *state)
+{
+    *state = *state * 1103515245u + 12345u;
+    return (int)((*state >> 1) & RANDOM_MAX);
+}
+
+int model_rand(void)
+{
+    return next_random(&engine.random);
+}
+
+void model_srand(unsigned seed)
+{
+    engine.random = seed;
+}
+
+long model_random(void)
+{
+    return next_random(&engine.random);
+}
+
+int model_rand_r(unsigned *state)
+{
+    writes(state, sizeof *state, CALLER);
+    return next_random(state);
+}

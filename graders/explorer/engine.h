@@ -1,0 +1,397 @@
+/* engine.h - what the parts of the explorer share: threads, their next
+ * operations, the objects they work on, and the one place at which a thread
+ * hands over control (schedule()).
+ *
+ * How a step is made. A thread of the program runs as a fiber until it calls
+ * one of our stand-ins. A stand-in whose order against other threads matters
+ * *publishes* its operation and calls schedule(); when that returns, it is
+ * this thread's turn, and the stand-in carries out the effect itself. So at
+ * every decision the next operation of every thread is known, which is what
+ * sleep sets and the reversal of races need.
+ *
+ * Everything here belongs to one execution and is made anew for the next one,
+ * except `engine.options`, `engine.visible` and the like, which say so.
+ * Nothing here may be called from outside of an execution unless it says so.
+ */
+#ifndef ENGINE_H
+#define ENGINE_H
+
+#include "fiber.h"
+#include "options.h"
+#include "verdict.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define THREADS_MAX 128
+#define NAME_MAX_LENGTH 32
+#define KEYS_MAX 64
+#define CALLS_MAX 256 /* deeper calls are counted, but not named */
+#define SAVED_REGISTERS 12
+#define SPIN_RING 8
+#define TOKENS_MAX 8
+
+__extension__ typedef unsigned __int128 thread_set;
+#define SET_OF(id) ((thread_set)1 << (id))
+
+static inline int set_first(thread_set set)
+{
+    uint64_t low = (uint64_t)set;
+    return low ? __builtin_ctzll(low)
+               : 64 + __builtin_ctzll((uint64_t)(set >> 64));
+}
+
+static inline int set_size(thread_set set)
+{
+    return __builtin_popcountll((uint64_t)set) +
+           __builtin_popcountll((uint64_t)(set >> 64));
+}
+
+/* What a thread is about to do. op_words() in trace_words.c names each. */
+enum op_kind {
+    OP_NONE,
+    OP_READ, /* an atomic or otherwise visible access */
+    OP_WRITE,
+    OP_UPDATE, /* read and write in one step */
+    OP_FENCE,
+    OP_LOCK, /* mutex or spin lock */
+    OP_LOCK_TIMED,
+    OP_TRYLOCK,
+    OP_UNLOCK,
+    OP_RELOCK, /* the second half of a wait on a condition variable */
+    OP_WAIT,   /* the first half: release and sleep */
+    OP_WAKE,   /* asleep in a wait: ends by a signal, for no reason, in time */
+    OP_SIGNAL,
+    OP_BROADCAST,
+    OP_SEM_WAIT,
+    OP_SEM_WAIT_TIMED,
+    OP_SEM_TRYWAIT,
+    OP_SEM_POST,
+    OP_SEM_VALUE,
+    OP_READ_LOCK,
+    OP_READ_LOCK_TIMED,
+    OP_TRY_READ_LOCK,
+    OP_WRITE_LOCK,
+    OP_WRITE_LOCK_TIMED,
+    OP_TRY_WRITE_LOCK,
+    OP_RW_UNLOCK,
+    OP_BARRIER_ARRIVE,
+    OP_BARRIER_LEAVE, /* asleep until the round is complete */
+    OP_ONCE,          /* first caller, or asleep until it is done */
+    OP_JOIN,
+    OP_JOIN_TIMED,
+    OP_JOIN_TRY,
+    OP_SLEEP,
+    OP_CLOCK, /* reads a clock */
+    OP_YIELD,
+    OP_CHOOSE, /* explore_choose() */
+    OP_EXIT,   /* the program ends: main returned, or exit() */
+    OP_STUCK,  /* can never go on: relocks a lock that it holds, say */
+    OP_MEET,   /* explore_event(): only its order is of interest */
+    OP_KINDS,
+};
+
+/* How an operation touches an object, for the question whether two of them
+ * may be swapped. */
+enum op_access {
+    ACCESS_NONE,
+    ACCESS_READ,    /* commutes with reads */
+    ACCESS_WRITE,   /* commutes with nothing */
+    ACCESS_ACQUIRE, /* as a write; cannot be moved before the release that
+                     * let it in, but before the acquire that came earlier */
+    ACCESS_RELEASE, /* as a write; ends an acquire */
+};
+
+struct object;
+struct thread;
+
+struct op {
+    uint8_t kind;
+    uint8_t access;        /* to object */
+    uint8_t second_access; /* to second */
+    uint8_t clock_access;  /* to object_clock */
+    bool timed;            /* deadline_ns counts */
+    bool by_expiry;        /* out: went on because its time was over */
+    bool spurious;         /* out: woke for no reason */
+    uint8_t size;          /* of a visible access */
+    int choices;           /* OP_CHOOSE: 0..choices-1 */
+    int alternative;       /* out: which of op_alternatives() it is */
+    struct object *object;
+    struct object *second;
+    uintptr_t address; /* what the program named, for the report */
+    int64_t deadline_ns;
+    const void *pc; /* return address in the program */
+};
+
+enum thread_state {
+    THREAD_UNUSED,
+    THREAD_NEW,      /* created; runs up to its first operation next */
+    THREAD_READY,    /* has published an operation */
+    THREAD_RUNNING,
+    THREAD_FINISHED,
+};
+
+/* A visible step taken alone, to recognise a thread that goes round in
+ * circles (spin.c). */
+struct spin_mark {
+    const void *pc;
+    uint64_t local;
+    uint64_t whole[2];
+};
+
+struct thread {
+    /* The two first are at fixed places for entry_*.S. */
+    struct fiber fiber;
+    uintptr_t registers[SAVED_REGISTERS]; /* of the program, at its last call
+                                           * of a stand-in; [0] is its sp */
+    struct op op;
+    enum thread_state state;
+    int id;
+    bool detached;
+    bool joined;
+    bool spinning;  /* asleep until another thread changes something */
+    bool daemon;    /* need not finish */
+    struct thread *joiner;
+    int saved_errno;
+    void *(*start)(void *);
+    int (*start_c11)(void *);
+    void *argument;
+    void *result;
+    char name[NAME_MAX_LENGTH];
+    char *stack_base; /* lowest usable address */
+    char *stack_top;
+    char *stack_touched; /* lowest address that any execution touched */
+
+    /* reduction: the events that happen before this thread's next one */
+    const uint32_t *before; /* a row, see node_row() */
+    uint32_t before_own[THREADS_MAX];
+    int last_event; /* -1: none yet */
+    int created_by_event;
+
+    /* race detection */
+    uint32_t clock[THREADS_MAX];
+    uint32_t acquire_pending[THREADS_MAX]; /* relaxed reads, until a fence */
+    uint32_t release_fence[THREADS_MAX];
+    bool has_acquire_pending, has_release_fence;
+
+    /* spinning */
+    struct spin_mark ring[SPIN_RING];
+    int ring_next;
+    int alone; /* visible steps since another thread ran */
+
+    /* what it stands in, for reports and for the state's hash */
+    const void *calls[CALLS_MAX];
+    int call_depth;
+
+    const void *keys[KEYS_MAX];
+    bool has_keys;
+    struct object *held[8]; /* locks it holds, oldest first */
+    int held_count;
+    const void *held_pc[8];
+    long segment_accesses; /* plain ones since its last visible step */
+    struct object *wake_mutex; /* of the wait it sleeps in */
+    bool signalled;
+    const void *signalled_pc;
+    const void *made_pc; /* where it was created */
+    int overtaken;
+};
+
+enum object_type {
+    OBJECT_UNUSED,
+    OBJECT_MEMORY, /* an atomic, or a plain location that is visible */
+    OBJECT_MUTEX,
+    OBJECT_COND,
+    OBJECT_SEM,
+    OBJECT_RWLOCK,
+    OBJECT_BARRIER,
+    OBJECT_ONCE,
+    OBJECT_CLOCK, /* the virtual time, and the budgets of early time-outs
+                   * and spurious wake-ups */
+    OBJECT_DESTROYED,
+};
+
+/* What a lock, an atomic and so on is to the explorer; found by its address.
+ * The model files say what their fields mean. */
+struct object {
+    uintptr_t address;
+    uint8_t type;
+    uint8_t kind;   /* of a mutex: PTHREAD_MUTEX_*; of others, the model's */
+    uint8_t flags;  /* the model's */
+    int count;      /* recursion, value of a semaphore, readers inside, ... */
+    int limit;      /* parties of a barrier, ... */
+    int clock_id;   /* that a condition variable's deadlines are told by */
+    struct thread *owner;
+    const void *owner_pc; /* where it was acquired */
+    const void *made_pc;
+    const void *gone_pc;  /* where it was destroyed */
+    thread_set waiters;   /* asleep on it, or readers inside */
+    /* Of a condition variable: signals that have not picked a waiter yet,
+     * oldest first; each with those who were waiting when it came. */
+    thread_set tokens[TOKENS_MAX];
+    int token_count;
+    uint32_t order[4];    /* the model's */
+    int lost_signals;     /* that nobody was waiting for; no state */
+    struct object *next_live;
+
+    /* reduction */
+    int last_write;   /* event, -1 none */
+    int last_acquire; /* event of the acquire that is or was last */
+    int last_release; /* event that held the release; -1 */
+    thread_set readers;   /* who read since the last write */
+    int last_read[THREADS_MAX];
+
+    /* race detection: what an acquirer gets to know */
+    uint32_t released[THREADS_MAX];
+};
+
+struct failure {
+    enum verdict verdict;
+    char diagnosis[256]; /* one sentence */
+    char expected[160];
+    char found[160];
+    const void *pc; /* where, or NULL */
+    int thread;     /* who */
+    /* the two accesses of a data race, or the free behind a use after it */
+    struct access_note {
+        const void *pc;
+        uintptr_t address;
+        int thread;
+        uint8_t size;
+        bool write, atomic, valid;
+        uint32_t epoch;
+    } access[2];
+};
+
+enum ending {
+    END_RUNNING,
+    END_COMPLETE, /* the program came to its end */
+    END_CUT,      /* nothing new could come of it */
+    END_FAILED,
+    END_LIMIT,    /* too many steps */
+};
+
+struct engine {
+    struct thread *current; /* first: entry_*.S reads it */
+    struct fiber search_fiber; /* where executions are started and ended */
+    int depth;                 /* decisions made in this execution */
+    int replay_length;         /* the first so many are prescribed */
+    thread_set live;           /* threads that have not finished */
+    thread_set eager;          /* have a step to do that commutes with all */
+    int thread_count;          /* ever created in this execution */
+    int joined_count;
+    int clock_width;           /* entries of a clock in use */
+    int64_t now_ns;            /* virtual time since the epoch of the run */
+    int64_t wall_offset_ns;
+    int spurious_left;
+    int early_left;  /* time-outs that may still come early */
+    int forced_expiries;
+    long yields, sleeps;
+    bool exiting;    /* main has returned */
+    enum ending ending;
+    struct failure failure;
+    uint32_t random;
+    long steps;      /* visible steps of this execution */
+    long accesses;   /* plain accesses of this execution */
+    struct thread *last_runner;
+
+    /* kept from execution to execution */
+    struct options options;
+    bool locks_are_watched; /* somebody tries locks: unlocks are steps */
+    bool lockset_failed;    /* races need the path: lockset.h */
+    bool conditions_seen;   /* states pay off at once: policy.h */
+    bool clock_read;        /* the program reads clocks: time is state */
+    bool relaxed_seen;      /* some atomic orders less than it interleaves */
+    bool loops_seen;        /* executions that go round: states, not DPOR */
+    bool diverged;          /* a replay could not do as it was told */
+    bool restart;           /* what is visible grew: search anew */
+    bool show_output;        /* of the program, in a replay */
+    bool recording;         /* trace_*.c notes every step */
+    long total_steps, all_accesses;
+    int exit_status;
+};
+
+extern struct engine engine;
+extern struct thread threads[THREADS_MAX];
+extern struct thread nobody; /* who runs outside of executions */
+
+/* Publishes the current thread's next operation. Never blocks. */
+static inline void op_publish(enum op_kind kind, struct object *object,
+                              enum op_access access, const void *pc)
+{
+    struct op *op = &engine.current->op;
+    op->kind = (uint8_t)kind;
+    op->object = object;
+    op->access = (uint8_t)access;
+    op->second = NULL;
+    op->second_access = op->clock_access = ACCESS_NONE;
+    op->timed = op->by_expiry = op->spurious = false;
+    op->pc = pc;
+}
+
+/* Whether the next signal leaves open whom it wakes until somebody goes on;
+ * else it is a choice of the search at the signal. */
+bool cond_picks_late(const struct object *cond);
+/* Whether a signal that has not picked anybody yet may pick this one. */
+bool cond_may_pick(const struct object *cond, const struct thread *waiter);
+/* Whether this waiter may leave without a signal: enough others are left for
+ * the signals that have not picked anybody yet. */
+bool cond_may_leave(const struct object *cond, const struct thread *waiter);
+
+/* Lets the search decide who goes on. Blocks until it is the calling
+ * thread's turn to carry out what it has published. */
+void schedule(void);
+
+/* In how many ways the thread's operation can go on now; 0: not at all.
+ * Never blocks. */
+int op_alternatives(const struct thread *thread);
+
+/* The calling thread is asleep in a model and another one made it ready;
+ * whatever `waker` did so far happens before its next step. Never blocks. */
+void thread_happens_after(struct thread *sleeper, const struct thread *waker);
+
+/* Ends this execution as a failure. The diagnosis is a sentence without its
+ * full stop, which students read. */
+__attribute__((format(printf, 3, 4))) _Noreturn void
+execution_fail(enum verdict verdict, const void *pc, const char *diagnosis,
+               ...);
+
+/* Ends this execution otherwise. */
+_Noreturn void execution_end(enum ending ending);
+
+/* The caller of an unmodelled or forbidden function: a grader fault that
+ * names it. */
+_Noreturn void execution_not_modelled(const char *function, const void *pc);
+
+/* The object at this address; made if there is none yet, or if it has
+ * another type and may be reused (memory that was freed). Never blocks. */
+struct object *object_at(uintptr_t address, enum object_type type);
+
+/* The object at this address, or NULL. Never blocks. */
+struct object *object_find(uintptr_t address);
+
+/* Forgets all objects in this memory: it was freed, or left by a call.
+ * Never blocks. Returns: one that was in use by somebody, or NULL. */
+struct object *objects_forget(uintptr_t address, size_t size);
+
+/* All objects of this execution, newest first. */
+extern struct object *objects_live;
+extern struct object *object_clock;
+
+/* Starts an execution's worth of objects. Called between executions. */
+void objects_reset(void);
+
+/* Thread life cycle (threads.c). */
+struct thread *thread_create(void *(*start)(void *), void *argument,
+                             const void *pc);
+_Noreturn void thread_finish(void *result, const void *pc);
+void threads_reset(void);
+
+/* Whether `a` and `b`, of different threads, may not be swapped. */
+static inline bool accesses_conflict(enum op_access a, enum op_access b)
+{
+    return a != ACCESS_NONE && b != ACCESS_NONE &&
+           !(a == ACCESS_READ && b == ACCESS_READ);
+}
+
+#endif

@@ -1,0 +1,55 @@
+/* exploration.h - what came of exploring a program, and its schedules. */
+#ifndef EXPLORATION_H
+#define EXPLORATION_H
+
+#include "engine.h"
+
+/* How much of what can happen was seen. */
+enum reach {
+    REACH_NONE,  /* budgets ran out at once */
+    REACH_BOUND, /* all with at most `bound` preemptions */
+    REACH_ALL,
+};
+
+struct choice {
+    uint8_t thread;
+    uint8_t alternative;
+};
+
+struct schedule {
+    struct choice *choices;
+    int length;
+};
+
+struct exploration {
+    enum verdict verdict;
+    struct failure failure;   /* of the first one found, then of the shortest */
+    struct schedule schedule; /* that leads there */
+    int preemptions;          /* of the schedule, once it is minimised */
+    bool minimal;             /* no schedule with fewer preemptions fails */
+    enum reach reach;
+    int bound;
+    long sampled;
+    long executions; /* until the result, restarts included */
+    long complete, cut, limited;
+    long minimising; /* executions spent on the shortest schedule */
+    long restarts;
+    long states;
+    int deepest; /* steps of the longest execution */
+    void (*progress)(const struct exploration *);
+};
+
+/* Explores as engine.options say. Blocks until there is a result. */
+void explore_everything(struct exploration *into);
+
+/* After a failure: looks for the schedule with the fewest preemptions, and of
+ * these for the one with the fewest steps. */
+void explore_shortest(struct exploration *exploration);
+
+/* Keeps the decisions of the execution that just ended. */
+void schedule_keep(struct schedule *schedule);
+
+/* Runs this schedule again, then goes on as it likes. */
+enum ending schedule_replay(const struct schedule *schedule);
+
+#endif

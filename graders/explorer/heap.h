@@ -1,0 +1,55 @@
+/* heap.h - malloc and free of the program that is explored.
+ *
+ * Addresses depend on the thread and on how much it allocated before, not on
+ * the order of the threads, so that the same state has the same bytes. Blocks
+ * are never given out twice in an execution, and there is a gap behind each:
+ * any use after free, and any overflow by a byte up to the gap, is seen.
+ */
+#ifndef HEAP_H
+#define HEAP_H
+
+#include "world.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct block {
+    uintptr_t address;
+    size_t size;
+    bool live;
+    uint8_t thread;      /* who allocated it */
+    uint8_t freed_by;
+    const void *made_pc, *gone_pc;
+};
+
+extern struct block *blocks;
+extern int block_count;
+extern size_t heap_live_blocks, heap_live_bytes;
+
+void heap_allocate(void);
+void heap_reset(void);
+
+/* As malloc, calloc, free; contents are a pattern, not what was there. */
+void *heap_make(size_t size, size_t alignment, bool zeroed, const void *pc);
+void heap_free(void *memory, const void *pc);
+/* The block that this address lies in or just behind, or NULL. */
+struct block *heap_block(uintptr_t address);
+
+/* The program is about to touch these bytes: ends the execution with
+ * memory_error unless all of them are its own. */
+void heap_check_slowly(uintptr_t address, size_t size, bool write,
+                       const void *pc);
+extern uint8_t *heap_bytes_valid; /* 0..8 a granule of 8 bytes */
+
+static inline void heap_check(uintptr_t address, size_t size, bool write,
+                              const void *pc)
+{
+    uintptr_t first = address - ARENA_BASE;
+    if (first >= HEAP_SIZE)
+        return;
+    if ((address & 7) + size > heap_bytes_valid[first >> 3])
+        heap_check_slowly(address, size, write, pc);
+}
+
+#endif

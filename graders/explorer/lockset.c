@@ -1,0 +1,103 @@
+/* lockset.c - see lockset.h. */
+#include "lockset.h"
+#include "world.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define PLACES (1 << 16)
+#define LOCKS_MAX 64
+
+/* What is known of 8 bytes, over all executions. */
+struct place {
+    uintptr_t address; /* 0: unused */
+    thread_set threads;
+    uint64_t locks; /* held at every plain access; of writes, for writing */
+    bool written, atomic, plain;
+};
+
+bool lockset_proves;
+
+static struct place *places;
+static long place_count;
+static uintptr_t lock_addresses[LOCKS_MAX];
+static int lock_count;
+
+void lockset_start(bool prove)
+{
+    lockset_proves = prove;
+    if (!places)
+        places = world_map(PLACES * sizeof *places);
+    if (place_count)
+        memset(places, 0, PLACES * sizeof *places);
+    place_count = 0;
+    lock_count = 0;
+}
+
+static _Noreturn void give_up(void)
+{
+    engine.lockset_failed = true;
+    engine.restart = true;
+    execution_end(END_CUT);
+}
+
+static uint64_t bit_of(const struct object *lock)
+{
+    for (int i = 0; i < lock_count; i++)
+        if (lock_addresses[i] == lock->address)
+            return UINT64_C(1) << i;
+    if (lock_count >= LOCKS_MAX)
+        return 0;
+    lock_addresses[lock_count] = lock->address;
+    return UINT64_C(1) << lock_count++;
+}
+
+/* A lock held for reading only protects no write. */
+static uint64_t held_by(const struct thread *thread, bool write)
+{
+    uint64_t locks = 0;
+    for (int i = 0; i < thread->held_count; i++)
+        if (!write || thread->held[i]->owner == thread)
+            locks |= bit_of(thread->held[i]);
+    return locks;
+}
+
+static bool is_alone(void)
+{
+    return set_size(engine.live) == 1 &&
+           engine.thread_count - engine.joined_count == 1;
+}
+
+static struct place *place_at(uintptr_t address)
+{
+    uint64_t i = (address >> 3) * 0x9e3779b97f4a7c15u >> 48;
+    while (places[i].address && places[i].address != address)
+        i = (i + 1) % PLACES;
+    if (!places[i].address) {
+        if (++place_count > PLACES / 2)
+            give_up();
+        places[i].address = address;
+        places[i].locks = UINT64_MAX;
+    }
+    return &places[i];
+}
+
+void lockset_access(uintptr_t address, bool write, bool atomic)
+{
+    const struct thread *self = engine.current;
+    if (is_alone())
+        return;
+    struct place *place = place_at(address);
+    place->threads |= SET_OF(self->id);
+    place->written |= write;
+    if (atomic) {
+        place->atomic = true;
+    } else {
+        place->plain = true;
+        place->locks &= held_by(self, write);
+    }
+    if (!place->written || !place->plain || set_size(place->threads) < 2)
+        return;
+    if (place->atomic || !place->locks)
+        give_up();
+}

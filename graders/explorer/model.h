@@ -1,0 +1,51 @@
+/* model.h - what the model_*.c files share: how a stand-in reads its
+ * arguments and its time limits, and who holds which lock.
+ */
+#ifndef MODEL_H
+#define MODEL_H
+
+#include "engine.h"
+#include "shadow.h"
+
+#include <errno.h>
+#include <time.h>
+
+/* The stand-in's caller, in the program: stand-ins are entered by a jump
+ * (entry_*.S), so this is the program's own return address. */
+#define CALLER ((const void *)__builtin_return_address(0))
+
+/* A deadline of the program, by one of its clocks, in our one time. */
+int64_t deadline_from(const struct timespec *at, clockid_t clock);
+
+/* The operation just published ends at this deadline. Reading or moving the
+ * time does not commute with that. Never blocks. */
+void op_set_deadline(int64_t deadline_ns);
+
+/* The operation that went on is over time: moves the clock there. Uses up an
+ * early time-out if somebody else could have run. Never blocks. */
+void op_expire(void);
+
+/* Whether this deadline is one (its nanoseconds are in range). */
+static inline bool is_timespec(const struct timespec *at)
+{
+    return at->tv_nsec >= 0 && at->tv_nsec < 1000000000;
+}
+
+void held_add(struct thread *thread, struct object *lock, const void *pc);
+void held_remove(struct thread *thread, const struct object *lock);
+
+/* A release: a step of its own if somebody might see the difference, else
+ * part of the step before it. Never blocks in the second case. */
+void release_step(enum op_kind kind, struct object *object, const void *pc);
+
+/* The object of a stand-in's argument: checks that it is not a destroyed one
+ * and not one of another type. */
+struct object *model_object(const void *address, enum object_type type,
+                            const char *noun, const void *pc);
+
+/* Shared by the mutex, the condition variable and C11's mtx. */
+struct object *mutex_object(const void *mutex, const void *pc);
+void mutex_take(struct object *mutex, struct thread *thread, const void *pc);
+void mutex_release_fully(struct object *mutex, const void *pc);
+
+#endif

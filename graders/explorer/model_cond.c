@@ -1,0 +1,277 @@
+/* model_cond.c - condition variables.
+ *
+ * OP_WAIT releases the mutex and puts the thread to sleep in one step; asleep,
+ * its next operation is OP_WAKE. That goes on when a signal picks the thread
+ * and the mutex is free, and locks it; or for no reason, or over time, and
+ * then OP_RELOCK, the lock of the mutex, is a step of its own. Which waiter a
+ * signal wakes is a choice of the search: POSIX promises no order.
+ *
+ * object->waiters are those asleep; clock_id is what deadlines are told by;
+ * lost_signals counts signals that nobody was waiting for.
+ */
+#define _GNU_SOURCE
+#include "heap.h"
+#include "model.h"
+#include "model_attributes.h"
+#include "policy.h"
+#include "world.h"
+
+#include <pthread.h>
+#include <string.h>
+
+static struct object *cond_object(const void *address, const void *pc)
+{
+    heap_check((uintptr_t)address, sizeof(pthread_cond_t), false, pc);
+    struct object *cond = object_find((uintptr_t)address);
+    if (cond && cond->type == OBJECT_COND)
+        return cond;
+    cond = model_object(address, OBJECT_COND, "a condition variable", pc);
+    cond->clock_id = CLOCK_REALTIME;
+    cond->made_pc = pc;
+    return cond;
+}
+
+int model_pthread_cond_init(pthread_cond_t *address,
+                            const pthread_condattr_t *attributes)
+{
+    const void *pc = CALLER;
+    heap_check((uintptr_t)address, sizeof *address, true, pc);
+    shadow_access((uintptr_t)address, sizeof *address, true, false, pc);
+    struct object *cond = object_at((uintptr_t)address, OBJECT_COND);
+    if (cond->type == OBJECT_COND && cond->waiters)
+        execution_fail(VERDICT_MISUSE, pc,
+                       "a condition variable is initialised while somebody "
+                       "waits on it");
+    cond->type = OBJECT_COND;
+    cond->clock_id = cond_clock_of(attributes);
+    cond->waiters = 0;
+    cond->made_pc = pc;
+    world_touch((uintptr_t)address, sizeof *address);
+    memset(address, 0, sizeof *address);
+    return 0;
+}
+
+int model_pthread_cond_destroy(pthread_cond_t *address)
+{
+    const void *pc = CALLER;
+    struct object *cond = cond_object(address, pc);
+    shadow_access((uintptr_t)address, sizeof *address, true, false, pc);
+    if (cond->waiters)
+        execution_fail(VERDICT_MISUSE, pc,
+                       "a condition variable is destroyed while '%s' waits "
+                       "on it",
+                       threads[set_first(cond->waiters)].name);
+    cond->type = OBJECT_DESTROYED;
+    cond->gone_pc = pc;
+    return 0;
+}
+
+/* ---- whom a signal wakes ---- */
+
+/* Which waiter a signal wakes makes no difference before that one locks the
+ * mutex again; so the choice is left until then, and is the search's choice
+ * of who goes on. The sets of two signals are nested: whoever waited at the
+ * older one and still does, waited at the newer one. The naive enumerator
+ * chooses at the signal, and checks that this is the same. */
+bool cond_picks_late(const struct object *cond)
+{
+    return engine.options.strategy != STRATEGY_NAIVE &&
+           cond->token_count < TOKENS_MAX;
+}
+
+bool cond_may_pick(const struct object *cond, const struct thread *waiter)
+{
+    for (int i = 0; i < cond->token_count; i++)
+        if (cond->tokens[i] & SET_OF(waiter->id))
+            return true;
+    return false;
+}
+
+bool cond_may_leave(const struct object *cond, const struct thread *waiter)
+{
+    for (int i = 0; i < cond->token_count; i++)
+        if (set_size(cond->tokens[i] & ~SET_OF(waiter->id)) < i + 1)
+            return false;
+    return true;
+}
+
+static void leave(struct object *cond, const struct thread *waiter)
+{
+    cond->waiters &= ~SET_OF(waiter->id);
+    for (int i = 0; i < cond->token_count; i++)
+        cond->tokens[i] &= ~SET_OF(waiter->id);
+}
+
+/* The oldest signal that can pick this waiter does. */
+static void pick(struct object *cond, const struct thread *waiter)
+{
+    int i = 0;
+    while (!(cond->tokens[i] & SET_OF(waiter->id)))
+        i++;
+    for (cond->token_count--; i < cond->token_count; i++)
+        cond->tokens[i] = cond->tokens[i + 1];
+    leave(cond, waiter);
+}
+
+/* ---- waiting ---- */
+
+/* Asleep; returns when it is to go on, for whatever reason. */
+static void sleep_on(struct object *cond, struct object *mutex, bool timed,
+                     int64_t deadline_ns, const void *pc)
+{
+    struct thread *self = engine.current;
+    cond->waiters |= SET_OF(self->id);
+    self->wake_mutex = mutex;
+    self->signalled = false;
+    op_publish(OP_WAKE, cond, ACCESS_WRITE, pc);
+    self->op.second = mutex;
+    self->op.second_access = ACCESS_ACQUIRE;
+    if (engine.options.spurious > 0)
+        self->op.clock_access = ACCESS_WRITE;
+    if (timed)
+        op_set_deadline(deadline_ns);
+    schedule();
+}
+
+/* Which of the ways counted by alternatives_of_wake() it was. */
+static bool picked_by_signal(const struct object *cond,
+                             const struct object *mutex)
+{
+    const struct thread *self = engine.current;
+    return self->signalled || (self->op.alternative == 0 && !mutex->owner &&
+                               cond_may_pick(cond, self));
+}
+
+static bool woke_spuriously(const struct object *cond,
+                            const struct object *mutex)
+{
+    const struct thread *self = engine.current;
+    int first = !mutex->owner && cond_may_pick(cond, self);
+    return engine.spurious_left > 0 && self->op.alternative == first;
+}
+
+/* Who woke without a signal has to lock the mutex in a step of its own, as
+ * everybody else. Returns: 0 or ETIMEDOUT. */
+static int woken(struct object *cond, struct object *mutex, const void *pc)
+{
+    struct thread *self = engine.current;
+    int status = 0;
+    if (picked_by_signal(cond, mutex)) {
+        if (!self->signalled)
+            pick(cond, self);
+    } else {
+        if (woke_spuriously(cond, mutex)) {
+            engine.spurious_left--;
+            self->op.spurious = true;
+        } else {
+            op_expire();
+            status = ETIMEDOUT;
+        }
+        leave(cond, self);
+        op_publish(OP_RELOCK, mutex, ACCESS_ACQUIRE, pc);
+        schedule();
+    }
+    self->signalled = false;
+    mutex_take(mutex, self, pc);
+    return status;
+}
+
+static int wait_on(void *cond_address, void *mutex_address,
+                   const struct timespec *until, clockid_t clock,
+                   const void *pc)
+{
+    struct object *cond = cond_object(cond_address, pc);
+    struct object *mutex = mutex_object(mutex_address, pc);
+    if (until && !is_timespec(until))
+        return EINVAL;
+    if (mutex->owner != engine.current)
+        execution_fail(VERDICT_MISUSE, pc,
+                       "a wait on a condition variable with a mutex that the "
+                       "thread does not hold");
+    policy_one_mutex_a_condition(cond, mutex, pc);
+    policy_conditions_are_used();
+    int depth = mutex->count;
+    int64_t deadline_ns =
+        until ? deadline_from(until, clock ? clock : cond->clock_id) : 0;
+    op_publish(OP_WAIT, cond, ACCESS_WRITE, pc);
+    engine.current->op.second = mutex;
+    engine.current->op.second_access = ACCESS_RELEASE;
+    schedule();
+    mutex_release_fully(mutex, pc);
+    sleep_on(cond, mutex, until != NULL, deadline_ns, pc);
+    int status = woken(cond, mutex, pc);
+    mutex->count = depth;
+    return status;
+}
+
+int model_pthread_cond_wait(pthread_cond_t *cond, pthread_mutex_t *mutex)
+{
+    return wait_on(cond, mutex, NULL, 0, CALLER);
+}
+
+int model_pthread_cond_timedwait(pthread_cond_t *cond, pthread_mutex_t *mutex,
+                                 const struct timespec *until)
+{
+    const void *pc = CALLER;
+    return wait_on(cond, mutex, until, cond_object(cond, pc)->clock_id, pc);
+}
+
+int model_pthread_cond_clockwait(pthread_cond_t *cond, pthread_mutex_t *mutex,
+                                 clockid_t clock, const struct timespec *until)
+{
+    return wait_on(cond, mutex, until, clock, CALLER);
+}
+
+/* ---- signalling ---- */
+
+static void wake(struct object *cond, struct thread *sleeper, const void *pc)
+{
+    struct op *op = &sleeper->op;
+    leave(cond, sleeper);
+    sleeper->signalled = true;
+    sleeper->signalled_pc = pc;
+    op->kind = OP_RELOCK;
+    op->object = sleeper->wake_mutex;
+    op->access = ACCESS_ACQUIRE;
+    op->second = NULL;
+    op->second_access = op->clock_access = ACCESS_NONE;
+    op->timed = false;
+    thread_happens_after(sleeper, engine.current);
+}
+
+static void wake_chosen(struct object *cond, const void *pc)
+{
+    thread_set left = cond->waiters;
+    for (int i = engine.current->op.alternative; i > 0; i--)
+        left &= left - 1;
+    wake(cond, &threads[set_first(left)], pc);
+}
+
+int model_pthread_cond_signal(pthread_cond_t *address)
+{
+    const void *pc = CALLER;
+    struct object *cond = cond_object(address, pc);
+    op_publish(OP_SIGNAL, cond, ACCESS_WRITE, pc);
+    schedule();
+    if (set_size(cond->waiters) <= cond->token_count)
+        cond->lost_signals++; /* nobody, or all are being woken already */
+    else if (cond_picks_late(cond))
+        cond->tokens[cond->token_count++] = cond->waiters;
+    else
+        wake_chosen(cond, pc);
+    return 0;
+}
+
+int model_pthread_cond_broadcast(pthread_cond_t *address)
+{
+    const void *pc = CALLER;
+    struct object *cond = cond_object(address, pc);
+    op_publish(OP_BROADCAST, cond, ACCESS_WRITE, pc);
+    schedule();
+    if (!cond->waiters)
+        cond->lost_signals++;
+    while (cond->waiters)
+        wake(cond, &threads[set_first(cond->waiters)], pc);
+    cond->token_count = 0;
+    return 0;
+}

@@ -1,0 +1,323 @@
+/* reduce.c - which schedules need not be tried: source sets.
+ *
+ * Two executions that differ only in the order of neighbouring steps that do
+ * not touch the same thing end in the same state. For each step, this file
+ * computes what happens before it (a vector clock over *dependence*, which is
+ * more than the program's synchronisation), finds the earlier steps it could
+ * be swapped with, and asks for the other order at the node of the earlier
+ * one. After Abdulla, Aronis, Jonsson, Sagonas, "Optimal dynamic partial order
+ * reduction", POPL 2014, algorithm 1 (source sets and sleep sets), with locks:
+ * an acquire is raced by the acquire before it, not by the release between.
+ *
+ * Releases are usually no events of their own (engine.locks_are_watched): they
+ * belong to the event after which they are made, and nobody can see that they
+ * were not made later.
+ */
+#include "search.h"
+
+#include <string.h>
+
+static uint32_t *rows; /* clock_width entries an event */
+static thread_set next_sleep;
+
+uint32_t *node_row(int event)
+{
+    return rows + (size_t)event * (size_t)engine.clock_width;
+}
+
+void reduce_rows(uint32_t *memory)
+{
+    rows = memory;
+}
+
+static void join(uint32_t *into, const uint32_t *from)
+{
+    for (int i = 0; i < engine.clock_width; i += 8)
+        for (int k = i; k < i + 8; k++)
+            into[k] = into[k] > from[k] ? into[k] : from[k];
+}
+
+/* ---- what happens before ---- */
+
+void thread_happens_after(struct thread *sleeper, const struct thread *waker)
+{
+    const uint32_t *row = waker->before;
+    if (!row)
+        return;
+    if (sleeper->before != sleeper->before_own) {
+        if (sleeper->before)
+            memcpy(sleeper->before_own, sleeper->before,
+                   (size_t)engine.clock_width * sizeof *row);
+        else
+            memset(sleeper->before_own, 0,
+                   (size_t)engine.clock_width * sizeof *row);
+        sleeper->before = sleeper->before_own;
+    }
+    join(sleeper->before_own, row);
+}
+
+static void join_object(uint32_t *row, const struct object *object,
+                        enum op_access access)
+{
+    if (object->last_write >= 0)
+        join(row, node_row(object->last_write));
+    if (access == ACCESS_READ)
+        return;
+    if (access == ACCESS_ACQUIRE && object->last_release >= 0)
+        join(row, node_row(object->last_release));
+    for (thread_set rest = object->readers; rest; rest &= rest - 1)
+        join(row, node_row(object->last_read[set_first(rest)]));
+}
+
+static void make_row(uint32_t *row, const struct thread *thread, int event)
+{
+    if (thread->before)
+        memcpy(row, thread->before, (size_t)engine.clock_width * sizeof *row);
+    else
+        memset(row, 0, (size_t)engine.clock_width * sizeof *row);
+    const struct op *op = &thread->op;
+    if (op->access != ACCESS_NONE)
+        join_object(row, op->object, op->access);
+    if (op->second_access != ACCESS_NONE)
+        join_object(row, op->second, op->second_access);
+    if (op->clock_access != ACCESS_NONE)
+        join_object(row, object_clock, op->clock_access);
+    row[thread->id] = (uint32_t)event + 1;
+}
+
+static void note_access(struct object *object, enum op_access access,
+                        int thread, int event)
+{
+    if (access == ACCESS_NONE)
+        return;
+    if (access == ACCESS_READ) {
+        object->readers |= SET_OF(thread);
+        object->last_read[thread] = event;
+        return;
+    }
+    object->last_write = event;
+    object->readers = 0;
+    if (access == ACCESS_ACQUIRE)
+        object->last_acquire = event;
+    if (access == ACCESS_RELEASE)
+        object->last_release = event;
+}
+
+/* ---- races ---- */
+
+static bool node_conflicts(const struct node *node, const struct op *op)
+{
+    const struct object *own[2] = {op->object, op->second};
+    const uint8_t access[2] = {op->access, op->second_access};
+    for (int i = 0; i < 2; i++) {
+        if (access[i] == ACCESS_NONE)
+            continue;
+        if (own[i] == node->object &&
+            accesses_conflict(access[i], node->access))
+            return true;
+        if (own[i] == node->second &&
+            accesses_conflict(access[i], node->second_access))
+            return true;
+    }
+    return accesses_conflict(node->clock_access, op->clock_access);
+}
+
+static bool ops_conflict(const struct op *a, const struct op *b)
+{
+    const struct node as_node = {.object = a->object,
+                                 .second = a->second,
+                                 .access = a->access,
+                                 .second_access = a->second_access,
+                                 .clock_access = a->clock_access};
+    return node_conflicts(&as_node, b);
+}
+
+/* Whether nothing at or after `event` happens before this, but for thread
+ * `self`'s own steps. */
+static bool is_independent_of_later(const uint32_t *clock, int event, int self)
+{
+    for (int i = 0; i < engine.clock_width; i++)
+        if (i != self && clock[i] > (uint32_t)event)
+            return false;
+    return true;
+}
+
+/* Who could take the first step of: all that does not happen after `event`,
+ * then this thread's operation. */
+static thread_set initials(int event, int end, const struct thread *thread,
+                           const uint32_t *before)
+{
+    thread_set seen = 0, initial = 0;
+    int racing = nodes[event].thread;
+    bool conflicts = false;
+    for (int i = event + 1; i < end; i++) {
+        const uint32_t *row = node_row(i);
+        int who = nodes[i].thread;
+        if (row[racing] > (uint32_t)event)
+            continue;
+        conflicts = conflicts || node_conflicts(&nodes[i], &thread->op);
+        if (seen & SET_OF(who))
+            continue;
+        seen |= SET_OF(who);
+        if (is_independent_of_later(row, event, who))
+            initial |= SET_OF(who);
+    }
+    if (!(seen & SET_OF(thread->id)) && !conflicts &&
+        is_independent_of_later(before, event, thread->id))
+        initial |= SET_OF(thread->id);
+    return initial;
+}
+
+static void reverse(int event, int end, const struct thread *thread,
+                    const uint32_t *before)
+{
+    struct node *node = &nodes[event];
+    if (node->thread == thread->id || before[node->thread] > (uint32_t)event)
+        return; /* it has to come first */
+    thread_set initial = initials(event, end, thread, before);
+    if (initial & (node->backtrack | node->sleep))
+        return; /* tried, to be tried, or tried elsewhere */
+    initial &= node->enabled;
+    if (initial & SET_OF(thread->id))
+        node->backtrack |= SET_OF(thread->id);
+    else if (initial)
+        node->backtrack |= SET_OF(set_first(initial));
+    else
+        node->backtrack |= node->enabled;
+}
+
+static void races_at(const struct object *object, enum op_access access,
+                     int end, const struct thread *thread,
+                     const uint32_t *before)
+{
+    if (access == ACCESS_NONE)
+        return;
+    if (access != ACCESS_READ)
+        for (thread_set rest = object->readers; rest; rest &= rest - 1)
+            reverse(object->last_read[set_first(rest)], end, thread, before);
+    if (access == ACCESS_RELEASE)
+        return;
+    int latest = access == ACCESS_ACQUIRE ? object->last_acquire
+                                          : object->last_write;
+    if (latest >= 0 && (access != ACCESS_WRITE || !object->readers))
+        reverse(latest, end, thread, before);
+}
+
+static void races(const struct thread *thread, int end)
+{
+    static const uint32_t nothing[THREADS_MAX];
+    const uint32_t *before = thread->before ? thread->before : nothing;
+    const struct op *op = &thread->op;
+    races_at(op->object, op->access, end, thread, before);
+    races_at(op->second, op->second_access, end, thread, before);
+    races_at(object_clock, op->clock_access, end, thread, before);
+}
+
+/* ---- the interface ---- */
+
+static void filter_sleep(const struct node *node, const struct thread *thread)
+{
+    next_sleep = 0;
+    for (thread_set rest = node->sleep; rest; rest &= rest - 1) {
+        int id = set_first(rest);
+        if (id != thread->id && !ops_conflict(&threads[id].op, &thread->op))
+            next_sleep |= SET_OF(id);
+    }
+}
+
+void reduce_step(struct thread *thread, int event, bool fresh)
+{
+    struct node *node = &nodes[event];
+    const struct op *op = &thread->op;
+    if (fresh) {
+        node->object = op->object;
+        node->second = op->second;
+        node->access = op->access;
+        node->second_access = op->second_access;
+        node->clock_access = op->clock_access;
+        node->kind = op->kind;
+        if (strategy == &dpor_strategy) {
+            races(thread, event);
+            make_row(node_row(event), thread, event);
+        }
+    }
+    if (event + 1 >= engine.replay_length)
+        filter_sleep(node, thread);
+    if (op->access != ACCESS_NONE)
+        note_access(op->object, op->access, thread->id, event);
+    if (op->second_access != ACCESS_NONE)
+        note_access(op->second, op->second_access, thread->id, event);
+    if (op->clock_access != ACCESS_NONE)
+        note_access(object_clock, op->clock_access, thread->id, event);
+    thread->last_event = event;
+    thread->before = node_row(event);
+}
+
+void reduce_pending(void)
+{
+    for (thread_set rest = engine.live; rest; rest &= rest - 1) {
+        const struct thread *thread = &threads[set_first(rest)];
+        if (thread->state == THREAD_READY)
+            races(thread, engine.depth);
+    }
+}
+
+/* ---- the strategy ---- */
+
+static bool first_execution;
+
+void dpor_start(void)
+{
+    first_execution = true;
+    next_sleep = 0;
+    engine.replay_length = 0;
+}
+
+/* The first execution goes round, so that every thread meets every other one
+ * early; later ones keep the thread that runs, which is quicker. */
+static int preferred(thread_set from)
+{
+    int last = engine.last_runner ? engine.last_runner->id : 0;
+    if (!first_execution && (from & SET_OF(last)))
+        return last;
+    thread_set later = last + 1 < THREADS_MAX ? from >> (last + 1) : 0;
+    return later ? last + 1 + set_first(later) : set_first(from);
+}
+
+static int dpor_choose(struct node *node, int depth, int *alternative)
+{
+    *alternative = 0;
+    node->sleep = depth == 0 ? 0 : next_sleep;
+    thread_set awake = node->enabled & ~node->sleep;
+    if (!awake)
+        return -1;
+    int chosen = preferred(awake);
+    node->backtrack = SET_OF(chosen);
+    node->done = 0;
+    return chosen;
+}
+
+static bool dpor_advance(void)
+{
+    first_execution = false;
+    for (int depth = engine.depth - 1; depth >= 0; depth--) {
+        struct node *node = &nodes[depth];
+        if (++node->alternative < node->alternatives) {
+            engine.replay_length = depth + 1;
+            return true;
+        }
+        node->done |= SET_OF(node->thread);
+        node->sleep |= SET_OF(node->thread);
+        thread_set rest = node->backtrack & node->enabled & ~node->sleep;
+        if (rest) {
+            node->thread = (uint8_t)set_first(rest);
+            node->alternative = 0;
+            node->alternatives = 0; /* known when it is replayed */
+            engine.replay_length = depth + 1;
+            return true;
+        }
+    }
+    return false;
+}
+
+const struct strategy_functions dpor_strategy = {dpor_choose, dpor_advance};

@@ -1,0 +1,292 @@
+/* sched.c - the path of a step: who can go on, who does, and the switch. */
+#include "engine.h"
+#include "explore_internal.h"
+#include "search.h"
+#include "shadow.h"
+#include "spin.h"
+#include "tls.h"
+#include "trace.h"
+
+struct thread nobody;
+struct engine engine = {.current = &nobody};
+struct thread threads[THREADS_MAX];
+
+/* ---- what can go on ---- */
+
+static bool may_come_early(const struct thread *thread)
+{
+    return thread->op.timed && (engine.early_left > 0 ||
+                                thread->op.deadline_ns <= engine.now_ns);
+}
+
+/* A lock with a time limit: one way in, or one way out. */
+static int alternatives_of_lock(const struct thread *thread, bool is_free)
+{
+    if (is_free)
+        return 1;
+    return may_come_early(thread) ? 1 : 0;
+}
+
+static bool is_exclusive_free(const struct object *lock)
+{
+    return !lock->owner && !lock->count;
+}
+
+/* Picked by a signal, for no reason, over time: in this order (woken() in
+ * model_cond.c). */
+static int alternatives_of_wake(const struct thread *thread)
+{
+    const struct object *cond = thread->op.object;
+    const struct object *mutex = thread->op.second;
+    int ways = !mutex->owner && cond_may_pick(cond, thread) ? 1 : 0;
+    if (engine.spurious_left > 0 || thread->op.timed)
+        if (cond_may_leave(cond, thread))
+            ways += (engine.spurious_left > 0) + may_come_early(thread);
+    return ways;
+}
+
+static int alternatives_of_signal(const struct object *cond)
+{
+    if (cond_picks_late(cond))
+        return 1;
+    int waiters = set_size(cond->waiters);
+    return waiters > 1 ? waiters : 1;
+}
+
+int op_alternatives(const struct thread *thread)
+{
+    const struct op *op = &thread->op;
+    switch (op->kind) {
+    case OP_LOCK:
+    case OP_RELOCK:
+        return !op->object->owner;
+    case OP_LOCK_TIMED:
+        return alternatives_of_lock(thread, !op->object->owner);
+    case OP_WAKE:
+        return alternatives_of_wake(thread);
+    case OP_SIGNAL:
+        return alternatives_of_signal(op->object);
+    case OP_SEM_WAIT:
+        return op->object->count > 0;
+    case OP_SEM_WAIT_TIMED:
+        return alternatives_of_lock(thread, op->object->count > 0);
+    case OP_READ_LOCK:
+        return !op->object->owner;
+    case OP_READ_LOCK_TIMED:
+        return alternatives_of_lock(thread, !op->object->owner);
+    case OP_WRITE_LOCK:
+        return is_exclusive_free(op->object);
+    case OP_WRITE_LOCK_TIMED:
+        return alternatives_of_lock(thread, is_exclusive_free(op->object));
+    case OP_BARRIER_LEAVE:
+    case OP_ONCE:
+        return !(op->object->waiters & SET_OF(thread->id));
+    case OP_JOIN:
+    case OP_STUCK:
+        return 0; /* made eager by the thread that ends */
+    case OP_JOIN_TIMED:
+        return may_come_early(thread);
+    case OP_SLEEP:
+        return 1; /* how long others take is nobody's promise */
+    case OP_CHOOSE:
+        return op->choices;
+    case OP_EXIT:
+        return 0; /* after everybody else: nobody_can_run() */
+    default:
+        return 1;
+    }
+}
+
+static thread_set enabled_set(void)
+{
+    thread_set enabled = 0;
+    for (thread_set rest = engine.live; rest; rest &= rest - 1) {
+        int id = set_first(rest);
+        if (!threads[id].spinning && op_alternatives(&threads[id]) > 0)
+            enabled |= SET_OF(id);
+    }
+    return enabled;
+}
+
+/* ---- when nobody can ---- */
+
+/* Time moves only now: up to the nearest deadline. */
+static thread_set move_time(void)
+{
+    thread_set next = 0;
+    int64_t nearest = INT64_MAX;
+    for (thread_set rest = engine.live; rest; rest &= rest - 1) {
+        const struct thread *t = &threads[set_first(rest)];
+        if (t->state != THREAD_READY || !t->op.timed || t->spinning)
+            continue;
+        if (t->op.deadline_ns < nearest) {
+            nearest = t->op.deadline_ns;
+            next = 0;
+        }
+        if (t->op.deadline_ns == nearest)
+            next |= SET_OF(t->id);
+    }
+    if (next && ++engine.forced_expiries > FORCED_EXPIRIES_MAX)
+        execution_fail(VERDICT_LIVELOCK, NULL,
+                       "only time passes: nothing but time-outs has happened "
+                       "%d times in a row",
+                       FORCED_EXPIRIES_MAX);
+    if (next && nearest > engine.now_ns)
+        engine.now_ns = nearest;
+    return next;
+}
+
+static thread_set exit_pending(void)
+{
+    for (thread_set rest = engine.live; rest; rest &= rest - 1)
+        if (threads[set_first(rest)].op.kind == OP_EXIT)
+            return SET_OF(set_first(rest));
+    return 0;
+}
+
+static thread_set nobody_can_run(void)
+{
+    thread_set next = spin_wake_for_memory();
+    if (next)
+        return next;
+    next = spin_wake_for_time();
+    if (next)
+        return next;
+    next = move_time();
+    if (next)
+        return next;
+    next = exit_pending();
+    if (next)
+        return next;
+    deadlock_found();
+}
+
+/* ---- the decision ---- */
+
+static struct thread *take_eager(void)
+{
+    struct thread *next = &threads[set_first(engine.eager)];
+    engine.eager &= engine.eager - 1;
+    return next;
+}
+
+_Noreturn static void diverged(const struct node *node, thread_set enabled)
+{
+    execution_fail(VERDICT_GRADER_FAULT, NULL,
+                   "the same schedule went another way at step %d (thread %d "
+                   "can%s go on): something outside of the explorer's reach "
+                   "decides what the program does",
+                   engine.depth, node->thread,
+                   enabled & SET_OF(node->thread) ? "" : "not");
+}
+
+static void check_limits(void)
+{
+    if (++engine.steps > engine.options.steps_max)
+        execution_end(END_LIMIT);
+}
+
+/* A try or a time-out that does not get the lock only reads it. */
+static void resolve_access(struct op *op)
+{
+    const struct object *lock = op->object;
+    switch (op->kind) {
+    case OP_TRYLOCK:
+    case OP_LOCK_TIMED:
+    case OP_TRY_READ_LOCK:
+    case OP_READ_LOCK_TIMED:
+        op->access = lock->owner ? ACCESS_READ : ACCESS_ACQUIRE;
+        break;
+    case OP_TRY_WRITE_LOCK:
+    case OP_WRITE_LOCK_TIMED:
+        op->access = is_exclusive_free(lock) ? ACCESS_ACQUIRE : ACCESS_READ;
+        break;
+    default:
+        break;
+    }
+}
+
+/* Who does the next visible step; its op.alternative is set. */
+static struct thread *decide(void)
+{
+    if (engine.eager)
+        return take_eager();
+    thread_set enabled = enabled_set();
+    if (!enabled)
+        enabled = nobody_can_run();
+    check_limits();
+    int depth = engine.depth;
+    struct node *node = &nodes[depth];
+    if (depth >= engine.replay_length) {
+        node->enabled = enabled;
+        node->alternative = 0;
+        int chosen = strategy->choose(node, depth, &node->alternative);
+        if (chosen < 0)
+            execution_end(END_CUT);
+        node->thread = (uint8_t)chosen;
+    } else if (enabled != node->enabled) {
+        diverged(node, enabled);
+    }
+    struct thread *next = &threads[node->thread];
+    /* The last prescribed decision is new too: it was another one's before. */
+    bool fresh = depth + 1 >= engine.replay_length;
+    if (fresh)
+        node->alternatives = op_alternatives(next);
+    next->op.alternative = node->alternative;
+    resolve_access(&next->op);
+    reduce_step(next, depth, fresh);
+    if (__builtin_expect(spinners != 0, 0) && next->op.access > ACCESS_READ)
+        spin_wake_all(next);
+    engine.depth = depth + 1;
+    return next;
+}
+
+static void go_on_with(struct thread *self, struct thread *next)
+{
+    if (next->state == THREAD_READY) {
+        next->state = THREAD_RUNNING;
+        next->segment_accesses = 0;
+        if (engine.last_runner != next) {
+            engine.last_runner = next;
+            next->alone = 0;
+            next->ring_next = 0;
+        } else {
+            next->alone++;
+        }
+    } else {
+        next->state = THREAD_RUNNING;
+    }
+    if (next == self)
+        return;
+    engine.current = next;
+    tls_switch(self, next);
+    fiber_switch(&self->fiber, &next->fiber);
+}
+
+void schedule(void)
+{
+    struct thread *self = engine.current;
+    self->state = THREAD_READY;
+    if (__builtin_expect(self->alone > SPIN_PATIENCE, 0) &&
+        engine.last_runner == self)
+        spin_check(self);
+    go_on_with(self, decide());
+    if (__builtin_expect(engine.recording, 0))
+        trace_step(self);
+}
+
+void schedule_last(void)
+{
+    go_on_with(engine.current, decide());
+    __builtin_unreachable();
+}
+
+/* ---- ends ---- */
+
+_Noreturn void execution_end(enum ending ending)
+{
+    struct fiber abandoned;
+    engine.ending = ending;
+    fiber_switch(&abandoned, &engine.search_fiber);
+    __builtin_unreachable();
+}

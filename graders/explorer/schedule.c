@@ -1,0 +1,53 @@
+/* schedule.c - the decisions of one execution: kept, and run again. */
+#include "execute.h"
+#include "exploration.h"
+#include "search.h"
+
+#include <stdlib.h>
+
+void schedule_keep(struct schedule *schedule)
+{
+    free(schedule->choices);
+    schedule->length = engine.depth;
+    schedule->choices =
+        malloc(((size_t)engine.depth + 1) * sizeof *schedule->choices);
+    if (!schedule->choices)
+        abort();
+    for (int i = 0; i < engine.depth; i++)
+        schedule->choices[i] = (struct choice){
+            .thread = nodes[i].thread,
+            .alternative = (uint8_t)nodes[i].alternative};
+}
+
+static const struct schedule *replayed;
+
+static int replay_choose(struct node *node, int depth, int *alternative)
+{
+    if (depth < replayed->length) {
+        int thread = replayed->choices[depth].thread;
+        *alternative = replayed->choices[depth].alternative;
+        if (node->enabled & SET_OF(thread))
+            return thread;
+        engine.diverged = true;
+    }
+    int last = engine.last_runner ? engine.last_runner->id : 0;
+    *alternative = 0;
+    return node->enabled & SET_OF(last) ? last : set_first(node->enabled);
+}
+
+static bool replay_advance(void)
+{
+    return false;
+}
+
+static const struct strategy_functions replay_strategy = {replay_choose,
+                                                          replay_advance};
+
+enum ending schedule_replay(const struct schedule *schedule)
+{
+    replayed = schedule;
+    strategy = &replay_strategy;
+    engine.replay_length = 0;
+    engine.diverged = false;
+    return execution_run();
+}

@@ -1,0 +1,183 @@
+/* search.c - from strategies to a result: what is tried, in which order, and
+ * what may be said afterwards. */
+#include "exploration.h"
+#include "execute.h"
+#include "explore_internal.h"
+#include "search.h"
+
+#include <string.h>
+
+/* Attempts to see everything take turns, each with a budget that grows, so
+ * that whichever suits the program comes to its end without the other one
+ * having cost much more. */
+#define FIRST_STATES 4000
+#define GROWTH 8
+#define BOUND_LAST 3
+#define PCT_SWITCHES 3
+
+enum phase_end { PHASE_EXHAUSTED, PHASE_FAILED, PHASE_BUDGET, PHASE_LOOPS };
+
+static struct exploration *result;
+
+static void count(enum ending ending)
+{
+    result->executions++;
+    if (ending == END_COMPLETE)
+        result->complete++;
+    else if (ending == END_CUT)
+        result->cut++;
+    else if (ending == END_LIMIT)
+        result->limited++;
+    if (engine.depth > result->deepest)
+        result->deepest = engine.depth;
+}
+
+static void note_failure(void)
+{
+    result->failure = engine.failure;
+    result->verdict = engine.failure.verdict;
+    schedule_keep(&result->schedule);
+}
+
+static void start(enum strategy which, int bound, long budget)
+{
+    switch (which) {
+    case STRATEGY_NAIVE:
+        strategy = &tree_strategy;
+        tree_start(false, -1);
+        break;
+    case STRATEGY_STATES:
+    case STRATEGY_BOUND:
+        strategy = &tree_strategy;
+        tree_start(true, which == STRATEGY_BOUND ? bound : -1);
+        break;
+    case STRATEGY_PCT:
+        strategy = &pct_strategy;
+        pct_start(engine.options.seed, PCT_SWITCHES, budget);
+        break;
+    default:
+        strategy = &dpor_strategy;
+        dpor_start();
+    }
+}
+
+/* What is visible grew: nothing that was seen before counts. */
+static void start_again(enum strategy which, int bound, long budget)
+{
+    engine.restart = false;
+    result->complete = result->cut = result->limited = 0;
+    result->restarts++;
+    start(which, bound, budget);
+}
+
+static enum phase_end phase(enum strategy which, int bound, long budget)
+{
+    long limited_before = result->limited;
+    start(which, bound, budget);
+    for (long i = 0; i < budget; i++) {
+        if (result->executions >= engine.options.budget)
+            return PHASE_BUDGET;
+        enum ending ending = execution_run();
+        count(ending);
+        if (ending == END_FAILED) {
+            note_failure();
+            return PHASE_FAILED;
+        }
+        if (engine.restart) {
+            start_again(which, bound, budget);
+            limited_before = result->limited;
+            continue;
+        }
+        if (strategy == &dpor_strategy && engine.loops_seen &&
+            engine.options.strategy == STRATEGY_AUTO)
+            return PHASE_LOOPS;
+        if (which == STRATEGY_DPOR && strategy == &tree_strategy) {
+            which = STRATEGY_STATES; /* policy_conditions_are_used() */
+            budget += FIRST_STATES;
+        }
+        if (result->progress)
+            result->progress(result);
+        if (!strategy->advance())
+            return result->limited > limited_before ? PHASE_BUDGET
+                                                    : PHASE_EXHAUSTED;
+    }
+    return PHASE_BUDGET;
+}
+
+static bool is_over(enum phase_end end, enum reach reach)
+{
+    if (end == PHASE_FAILED)
+        return true;
+    if (end != PHASE_EXHAUSTED)
+        return false;
+    result->reach = reach;
+    return true;
+}
+
+/* Returns: whether there is a result. */
+static bool see_everything(long most)
+{
+    long dpor = engine.options.first_dpor, states = FIRST_STATES;
+    while (result->executions < most) {
+        if (!engine.loops_seen && !engine.conditions_seen &&
+            is_over(phase(STRATEGY_DPOR, 0, dpor), REACH_ALL))
+            return true;
+        if (is_over(phase(STRATEGY_STATES, 0, states), REACH_ALL))
+            return true;
+        dpor = dpor < FIRST_STATES ? FIRST_STATES * GROWTH : dpor * GROWTH;
+        states *= GROWTH;
+        if (dpor > most - result->executions)
+            dpor = most - result->executions;
+        if (states > most - result->executions)
+            states = most - result->executions;
+    }
+    return false;
+}
+
+static void see_what_is_likely(void)
+{
+    long budget = engine.options.budget;
+    result->reach = REACH_NONE;
+    for (int bound = 0; bound <= BOUND_LAST; bound++) {
+        enum phase_end end =
+            phase(STRATEGY_BOUND, bound, (budget - result->executions) / 2);
+        if (end == PHASE_FAILED)
+            return;
+        if (end != PHASE_EXHAUSTED)
+            break;
+        result->reach = tree_was_bounded() ? REACH_BOUND : REACH_ALL;
+        result->bound = bound;
+        if (result->reach == REACH_ALL)
+            return;
+    }
+    long rest = budget - result->executions;
+    if (phase(STRATEGY_PCT, 0, rest) != PHASE_FAILED)
+        result->sampled = rest;
+}
+
+static void one_strategy(enum strategy which)
+{
+    enum phase_end end =
+        phase(which, engine.options.bound, engine.options.budget);
+    if (end != PHASE_EXHAUSTED)
+        return;
+    result->reach = REACH_ALL;
+    if (which == STRATEGY_BOUND && tree_was_bounded()) {
+        result->reach = REACH_BOUND;
+        result->bound = engine.options.bound;
+    }
+}
+
+void explore_everything(struct exploration *into)
+{
+    result = into;
+    if (engine.options.strategy != STRATEGY_AUTO)
+        one_strategy(engine.options.strategy);
+    else if (!see_everything(engine.options.budget / 2))
+        see_what_is_likely();
+    result->states = tree_states();
+    if (result->verdict != VERDICT_OK)
+        return;
+    if (result->reach != REACH_ALL)
+        result->verdict = VERDICT_LIMIT_REACHED;
+}

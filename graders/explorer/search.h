@@ -1,0 +1,85 @@
+/* search.h - the tree of decisions, and the strategies that walk it.
+ *
+ * A node is one decision of the execution that runs: who could go on, who
+ * did, who still has to be tried there. The nodes of the prescribed beginning
+ * stay as they are when an execution is started anew.
+ *
+ * Sources: source sets and sleep sets, Abdulla, Aronis, Jonsson, Sagonas,
+ * POPL 2014; what a bound does to reduction, Coons, Musuvathi, McKinley,
+ * OOPSLA 2013; PCT, Burckhardt, Kothari, Musuvathi, Nagarakatte, ASPLOS 2010.
+ */
+#ifndef SEARCH_H
+#define SEARCH_H
+
+#include "engine.h"
+
+struct node {
+    struct object *object, *second;
+    uint8_t access, second_access, clock_access;
+    uint8_t kind;
+    uint8_t thread;
+    int alternative, alternatives;
+    int preemptions;  /* before this decision */
+    uint8_t runner;   /* who made the step before */
+    bool switch_cost; /* whether anybody else but the runner is a preemption */
+    bool cost;        /* whether this decision is one */
+    thread_set enabled;
+    thread_set sleep;     /* explored elsewhere: need not be tried here */
+    thread_set backtrack; /* have to be tried here */
+    thread_set done;
+};
+
+extern struct node *nodes;
+
+/* The vector of node `event`: for each thread, 1 + its latest event that
+ * happens before or is this one. Never blocks. */
+uint32_t *node_row(int event);
+
+/* What a strategy does. All of it runs between or inside executions. */
+struct strategy_functions {
+    /* Decides at a new depth; nodes[depth].enabled is set. Returns: the
+     * thread, and *alternative; -1 to end the execution here. */
+    int (*choose)(struct node *node, int depth, int *alternative);
+    /* The execution has ended: moves on to the next one.
+     * Returns: false if there is none. */
+    bool (*advance)(void);
+};
+
+extern const struct strategy_functions dpor_strategy, tree_strategy,
+    pct_strategy;
+extern const struct strategy_functions *strategy; /* the one in use */
+
+/* Sets the limits for tree_strategy: states are matched or not, and how many
+ * preemptions there may be (-1: any). Forgets all states. */
+void tree_start(bool match_states, int preemptions);
+/* Turns the execution that runs under dpor_strategy, the first one, into the
+ * first one under tree_strategy with states. */
+void tree_adopt(void);
+/* How many states were seen since. Never blocks. */
+long tree_states(void);
+/* Whether a bound left something out since. Never blocks. */
+bool tree_was_bounded(void);
+
+void dpor_start(void);
+void pct_start(uint64_t seed, int depth, long steps);
+
+/* Reduction's part of a step (reduce.c): notes the event, and with `fresh`
+ * computes its clock and looks for races to reverse. */
+void reduce_step(struct thread *thread, int event, bool fresh);
+/* At the end of an execution: those that never got to do what they wanted. */
+void reduce_pending(void);
+
+/* The memory of nodes and clocks, made once. */
+void search_allocate(void);
+
+/* Runs one execution along nodes[0..replay_length). */
+enum ending execution_run(void);
+
+/* The memory for the vectors, lent to reduce.c. */
+void reduce_rows(uint32_t *memory);
+
+/* Whether going on with this thread preempts the one that made the step
+ * before: 0 or 1. Who yields or sleeps is not preempted. */
+int preemption_cost(const struct node *node, int thread);
+
+#endif

@@ -1,0 +1,217 @@
+/* state.c - see state.h. Parts whose order is not part of the state (objects,
+ * blocks, lines of memory) are hashed one by one and added up. */
+#include "state.h"
+#include "heap.h"
+#include "lockset.h"
+#include "shadow.h"
+#include "tls.h"
+#include "world.h"
+
+#include <string.h>
+
+#define K0 0x9e3779b97f4a7c15u
+#define K1 0xbf58476d1ce4e5b9u
+#define K2 0x94d049bb133111ebu
+
+static uint64_t mix(uint64_t a, uint64_t b)
+{
+    __extension__ unsigned __int128 product =
+        (unsigned __int128)(a ^ K0) * (b ^ K1);
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+static uint64_t hash_bytes(const void *bytes, size_t size, uint64_t seed)
+{
+    const char *at = bytes;
+    uint64_t hash = seed ^ size * K2, word;
+    for (; size >= 8; size -= 8, at += 8) {
+        memcpy(&word, at, 8);
+        hash = mix(hash, word);
+    }
+    if (size) {
+        word = 0;
+        memcpy(&word, at, size);
+        hash = mix(hash, word);
+    }
+    return hash;
+}
+
+struct sum {
+    uint64_t half[2];
+};
+
+static void add(struct sum *sum, uint64_t part)
+{
+    sum->half[0] += mix(part, K2);
+    sum->half[1] += mix(part ^ K1, K0);
+}
+
+/* ---- memory ---- */
+
+static void add_globals(struct sum *sum)
+{
+    for (long i = 0; i < dirty_count; i++) {
+        const struct dirty_line *line = &dirty_lines[i];
+        /* The copy's last line may be shorter; what lies behind it never
+         * differs, because it is page padding of both. */
+        if (memcmp(line->start, line->initial, 1 << LINE_SHIFT) != 0)
+            add(sum, hash_bytes(line->start, 1 << LINE_SHIFT,
+                                (uintptr_t)line->start));
+    }
+}
+
+static void add_heap(struct sum *sum)
+{
+    for (int i = 0; i < block_count; i++) {
+        const struct block *block = &blocks[i];
+        uint64_t seed = mix(block->address, block->size + block->live);
+        add(sum, block->live
+                     ? hash_bytes((void *)block->address, block->size, seed)
+                     : seed);
+    }
+}
+
+/* ---- threads ---- */
+
+uint64_t state_hash_thread(const struct thread *thread)
+{
+    uint64_t hash = hash_bytes(thread->registers, sizeof thread->registers,
+                               (uintptr_t)thread->op.pc);
+    const char *live = (const char *)thread->registers[0];
+    if (live >= thread->stack_base && live < thread->stack_top)
+        hash = hash_bytes(live, (size_t)(thread->stack_top - live), hash);
+    return hash;
+}
+
+static uint64_t hash_op(const struct thread *thread)
+{
+    const struct op *op = &thread->op;
+    uint64_t hash = mix(op->kind, (uintptr_t)op->pc);
+    if (op->object)
+        hash = mix(hash, op->object->address);
+    if (op->timed) {
+        int64_t left_ns = op->deadline_ns - engine.now_ns;
+        hash = mix(hash, (uint64_t)(left_ns > 0 ? left_ns : 0));
+    }
+    return hash;
+}
+
+static void add_threads(struct sum *sum)
+{
+    for (int i = 0; i < engine.thread_count; i++) {
+        const struct thread *t = &threads[i];
+        uint64_t hash = mix((uint64_t)i + 1, t->state == THREAD_FINISHED);
+        hash = mix(hash, (uint64_t)t->joined * 2 + t->detached);
+        hash = mix(hash, (uintptr_t)t->result);
+        if (t->state != THREAD_FINISHED) {
+            hash = mix(hash, state_hash_thread(t));
+            hash = mix(hash, hash_op(t));
+            hash = mix(hash, (uint64_t)(unsigned)t->saved_errno);
+            hash = mix(hash, (uint64_t)(unsigned)t->overtaken);
+            if (tls_size)
+                hash = hash_bytes(tls_bytes(t), tls_size, hash);
+            if (t->has_keys)
+                hash = hash_bytes(t->keys, sizeof t->keys, hash);
+        }
+        add(sum, hash);
+    }
+}
+
+/* ---- objects ---- */
+
+static void add_objects(struct sum *sum)
+{
+    for (const struct object *o = objects_live; o; o = o->next_live) {
+        if (o->type == OBJECT_UNUSED || o->type == OBJECT_MEMORY ||
+            o->type == OBJECT_CLOCK)
+            continue;
+        uint64_t hash = mix(o->address, o->type);
+        hash = mix(hash, (uint64_t)o->kind << 8 | o->flags);
+        hash = mix(hash, (uint64_t)(unsigned)o->count << 32 |
+                             (unsigned)o->limit);
+        hash = mix(hash, o->owner ? (uint64_t)o->owner->id + 1 : 0);
+        hash = mix(hash, (uint64_t)o->waiters);
+        hash = mix(hash, (uint64_t)(o->waiters >> 64));
+        hash = hash_bytes(o->order, sizeof o->order, hash);
+        if (o->token_count)
+            hash = hash_bytes(o->tokens,
+                              (size_t)o->token_count * sizeof *o->tokens,
+                              hash);
+        add(sum, hash);
+    }
+}
+
+/* ---- what the race detector knows ---- */
+
+static bool knows(const uint32_t *clock, const struct record *record)
+{
+    return clock[record->thread] >= record->epoch;
+}
+
+/* Of an access that everybody knows of, nobody will ever be in a race with
+ * it: it is as if it were not there. */
+static void add_record(struct sum *sum, uintptr_t cell,
+                       const struct record *record)
+{
+    thread_set threads_knowing = SET_OF(record->thread);
+    for (int i = 0; i < engine.thread_count; i++)
+        if (threads[i].joined || knows(threads[i].clock, record))
+            threads_knowing |= SET_OF(i);
+    if (set_size(threads_knowing) == engine.thread_count)
+        return;
+    uint64_t hash = mix(cell, (uint64_t)record->thread << 16 |
+                                  (uint64_t)record->mask << 8 |
+                                  (uint64_t)record->write << 1 |
+                                  record->atomic);
+    hash = mix(hash, (uint64_t)threads_knowing);
+    hash = mix(hash, (uint64_t)(threads_knowing >> 64));
+    uint64_t through = 0;
+    for (const struct object *o = objects_live; o; o = o->next_live)
+        if (knows(o->released, record))
+            through += mix(o->address, K2);
+    add(sum, mix(hash, through));
+}
+
+static void add_races(struct sum *sum)
+{
+    for (uint32_t i = 0; i < shadow_cells_touched(); i++) {
+        uintptr_t cell;
+        for (uint32_t r = shadow_cell_touched(i, &cell); r;
+             r = records[r].next)
+            add_record(sum, cell, &records[r]);
+    }
+}
+
+/* What relaxed atomics and fences hold back: taken as it is, which is safe,
+ * and so rarely equal that such programs gain little from states. */
+static void add_fences(struct sum *sum)
+{
+    size_t bytes = (size_t)engine.clock_width * sizeof(uint32_t);
+    for (int i = 0; i < engine.thread_count; i++) {
+        const struct thread *t = &threads[i];
+        if (t->has_acquire_pending)
+            add(sum, hash_bytes(t->acquire_pending, bytes, (uint64_t)i));
+        if (t->has_release_fence)
+            add(sum, hash_bytes(t->release_fence, bytes, (uint64_t)i + K1));
+    }
+}
+
+void state_hash_now(struct state_hash *hash)
+{
+    struct sum sum = {{K0, K1}};
+    add_globals(&sum);
+    add_heap(&sum);
+    add_threads(&sum);
+    add_objects(&sum);
+    if (!lockset_proves)
+        add_races(&sum);
+    if (engine.relaxed_seen)
+        add_fences(&sum);
+    uint64_t rest = mix((uint64_t)(unsigned)engine.spurious_left,
+                        (uint64_t)(unsigned)engine.early_left);
+    if (engine.clock_read)
+        rest = mix(rest, (uint64_t)engine.now_ns);
+    add(&sum, rest);
+    hash->half[0] = sum.half[0] | 1; /* never the empty one */
+    hash->half[1] = sum.half[1];
+}

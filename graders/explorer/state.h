@@ -1,0 +1,22 @@
+/* state.h - everything that decides what may happen from here on, as a hash.
+ *
+ * Part of it: the program's globals and live heap blocks; of each thread the
+ * live part of its stack, its saved registers, what it is about to do, errno
+ * and thread-local variables; every lock, condition and so on; deadlines from
+ * now; what is left of each budget; and what the race detector knows, with
+ * who-knows-of-which-access in place of epochs, so that two ways to the same
+ * knowledge give the same hash.
+ */
+#ifndef STATE_H
+#define STATE_H
+
+#include "engine.h"
+#include "table.h"
+
+/* Of the whole. Never blocks. */
+void state_hash_now(struct state_hash *hash);
+
+/* Of one thread's stack and registers alone; quick. Never blocks. */
+uint64_t state_hash_thread(const struct thread *thread);
+
+#endif

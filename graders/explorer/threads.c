@@ -1,0 +1,158 @@
+/* threads.c - how the program's threads begin and end. */
+#include "engine.h"
+#include "explore_internal.h"
+#include "heap.h"
+#include "search.h"
+#include "shadow.h"
+#include "tls.h"
+#include "world.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define STACK_MARGIN 512 /* below the lowest frame that a call reported */
+
+int (*program_main)(int argc, char **argv);
+
+static int created_before; /* threads of the execution before this one */
+
+void threads_allocate(void)
+{
+    for (int i = 0; i < THREADS_MAX; i++) {
+        struct thread *thread = &threads[i];
+        thread->id = i;
+        thread->stack_base =
+            (char *)(STACKS_BASE + (uintptr_t)i * STACK_SIZE) + GUARD_SIZE;
+        thread->stack_top = thread->stack_base + STACK_SIZE - GUARD_SIZE;
+        thread->stack_touched = thread->stack_top;
+    }
+}
+
+/* Stacks start as zeros in every execution, so that what is read too early is
+ * the same each time. */
+static void clean_stack(struct thread *thread)
+{
+    char *from = thread->stack_touched - STACK_MARGIN;
+    if (from < thread->stack_base)
+        from = thread->stack_base;
+    if (thread->stack_touched < thread->stack_top)
+        memset(from, 0, (size_t)(thread->stack_top - from));
+    thread->stack_touched = thread->stack_top;
+}
+
+void threads_reset(void)
+{
+    for (int i = 0; i < created_before; i++) {
+        clean_stack(&threads[i]);
+        threads[i].state = THREAD_UNUSED;
+    }
+    created_before = 0;
+}
+
+static void thread_main(void)
+{
+    struct thread *self = engine.current;
+    void *result = NULL;
+    if (self->start_c11)
+        result = (void *)(intptr_t)self->start_c11(self->argument);
+    else
+        result = self->start(self->argument);
+    thread_finish(result, NULL);
+}
+
+static void clear(struct thread *thread)
+{
+    size_t clock_bytes = (size_t)engine.clock_width * sizeof(uint32_t);
+    thread->op.kind = OP_NONE;
+    thread->op.access = thread->op.second_access = ACCESS_NONE;
+    thread->op.clock_access = ACCESS_NONE;
+    thread->op.timed = false;
+    thread->detached = thread->joined = thread->spinning = false;
+    thread->daemon = thread->signalled = thread->has_keys = false;
+    thread->joiner = NULL;
+    thread->saved_errno = 0;
+    thread->result = NULL;
+    thread->start_c11 = NULL;
+    thread->before = NULL;
+    thread->last_event = -1;
+    memset(thread->clock, 0, clock_bytes);
+    thread->has_acquire_pending = thread->has_release_fence = false;
+    thread->ring_next = thread->alone = 0;
+    thread->call_depth = 0;
+    thread->held_count = 0;
+    thread->segment_accesses = 0;
+    thread->overtaken = 0;
+    memset(thread->registers, 0, sizeof thread->registers);
+}
+
+/* Twice as wide clocks hold for all executions from here on. */
+static void widen_clocks(void)
+{
+    if (engine.thread_count < engine.clock_width)
+        return;
+    engine.clock_width *= 2;
+    engine.restart = true;
+    execution_end(END_CUT);
+}
+
+struct thread *thread_create(void *(*start)(void *), void *argument,
+                             const void *pc)
+{
+    if (engine.thread_count >= THREADS_MAX)
+        execution_fail(VERDICT_LIMIT_REACHED, pc,
+                       "more than %d threads are created", THREADS_MAX);
+    widen_clocks();
+    struct thread *thread = &threads[engine.thread_count++];
+    created_before = engine.thread_count;
+    clear(thread);
+    thread->start = start;
+    thread->argument = argument;
+    thread->state = THREAD_NEW;
+    thread->clock[thread->id] = 1;
+    snprintf(thread->name, sizeof thread->name,
+             thread->id ? "thread %d" : "main", thread->id);
+    fiber_init(&thread->fiber, thread->stack_top, thread_main);
+    tls_reset(thread);
+    engine.live |= SET_OF(thread->id);
+    engine.eager |= SET_OF(thread->id);
+    struct thread *creator = engine.current;
+    if (creator != &nobody) {
+        thread_happens_after(thread, creator);
+        race_thread_from(thread, creator);
+        creator->clock[creator->id]++;
+    }
+    return thread;
+}
+
+/* ---- the end of a thread ---- */
+
+void thread_let_joiner_go(struct thread *target)
+{
+    struct thread *joiner = target->joiner;
+    thread_happens_after(joiner, target);
+    race_thread_from(joiner, target);
+    target->joined = true;
+    engine.joined_count++;
+    joiner->state = THREAD_NEW; /* goes on without a decision */
+    engine.eager |= SET_OF(joiner->id);
+}
+
+_Noreturn void thread_finish(void *result, const void *pc)
+{
+    struct thread *self = engine.current;
+    (void)pc;
+    keys_destroy(self);
+    self->result = result;
+    self->state = THREAD_FINISHED;
+    self->op.kind = OP_NONE;
+    self->op.access = self->op.second_access = ACCESS_NONE;
+    self->op.clock_access = ACCESS_NONE;
+    self->op.timed = false;
+    engine.live &= ~SET_OF(self->id);
+    objects_forget((uintptr_t)self->stack_base, STACK_SIZE - GUARD_SIZE);
+    if (self->joiner)
+        thread_let_joiner_go(self);
+    if (!engine.live)
+        program_ends();
+    schedule_last();
+}

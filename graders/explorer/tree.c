@@ -1,0 +1,139 @@
+/* tree.c - depth first over all decisions: every interleaving, or every one
+ * up to states that were seen before, with any number of preemptions or a
+ * few.
+ *
+ * A state is everything that decides what may happen from here on (state.c).
+ * If it was seen, all that follows from it has been or is being explored, so
+ * the execution is cut. No reduction that depends on the path is used beside
+ * it; with a bound, the preemptions so far and the thread that runs are part
+ * of the state. Bounds in this order: Musuvathi, Qadeer, PLDI 2007.
+ */
+#include "lockset.h"
+#include "search.h"
+#include "state.h"
+#include "table.h"
+
+/* A quiet section: a thread locks a mutex, reads, and unlocks it or waits on
+ * a condition. Two quiet sections of one mutex commute, although their locks
+ * do not. So once all that follows when a thread makes its quiet section here
+ * is explored, that thread need not be tried again behind quiet sections of
+ * others, until somebody does something that it could see. Only where
+ * locksets prove that there are no races: orders of locks are knowledge.
+ */
+static bool matching;
+static int bound;
+static bool bounded;
+static struct table seen;
+
+void tree_start(bool match_states, int preemptions)
+{
+    matching = match_states;
+    bound = preemptions;
+    bounded = false;
+    engine.replay_length = 0;
+    table_clear(&seen);
+    lockset_start(match_states && bound < 0 && !engine.lockset_failed);
+}
+
+void tree_adopt(void)
+{
+    tree_start(true, -1);
+    for (int i = 0; i < engine.depth; i++) {
+        nodes[i].backtrack = nodes[i].enabled;
+        nodes[i].done = nodes[i].sleep = 0;
+        nodes[i].preemptions = 0;
+        nodes[i].cost = nodes[i].switch_cost = false;
+    }
+    strategy = &tree_strategy;
+}
+
+long tree_states(void)
+{
+    return seen.count;
+}
+
+bool tree_was_bounded(void)
+{
+    return bounded;
+}
+
+int preemption_cost(const struct node *node, int thread)
+{
+    const struct thread *last = engine.last_runner;
+    if (!last || last->id == thread || !(node->enabled & SET_OF(last->id)))
+        return 0;
+    return last->op.kind != OP_SLEEP && last->op.kind != OP_YIELD;
+}
+
+static int last_runner_id(void)
+{
+    return engine.last_runner ? engine.last_runner->id : 0;
+}
+
+/* Where a bound counts, what went on with whom is part of the state. */
+static bool was_seen(const struct node *node)
+{
+    struct state_hash hash;
+    state_hash_now(&hash);
+    if (bound >= 0) {
+        hash.half[0] += (uint64_t)(node->preemptions + 1) * 0x9e3779b97f4a7c15u;
+        hash.half[1] ^= (uint64_t)(last_runner_id() + 1) * 0xc2b2ae3d27d4eb4fu;
+    }
+    return !table_add(&seen, &hash);
+}
+
+static thread_set affordable(const struct node *node)
+{
+    if (bound < 0 || node->preemptions < bound)
+        return node->enabled;
+    thread_set can = 0;
+    for (thread_set rest = node->enabled; rest; rest &= rest - 1)
+        if (preemption_cost(node, set_first(rest)) == 0)
+            can |= SET_OF(set_first(rest));
+    if (can != node->enabled)
+        bounded = true;
+    return can;
+}
+
+static int tree_choose(struct node *node, int depth, int *alternative)
+{
+    *alternative = 0;
+    node->sleep = 0;
+    node->preemptions = 0;
+    if (depth > 0) {
+        const struct node *parent = node - 1;
+        node->preemptions = parent->preemptions + parent->cost;
+    }
+    if (matching && was_seen(node))
+        return -1;
+    node->backtrack = affordable(node);
+    node->done = 0;
+    int last = last_runner_id();
+    int chosen = node->backtrack & SET_OF(last) ? last
+                                                : set_first(node->backtrack);
+    node->runner = (uint8_t)last;
+    node->switch_cost = preemption_cost(node, THREADS_MAX) != 0;
+    node->cost = node->switch_cost && chosen != last;
+    return chosen;
+}
+
+static bool tree_advance(void)
+{
+    for (int depth = engine.depth - 1; depth >= 0; depth--) {
+        struct node *node = &nodes[depth];
+        engine.replay_length = depth + 1;
+        if (++node->alternative < node->alternatives)
+            return true;
+        node->done |= SET_OF(node->thread);
+        thread_set rest = node->backtrack & ~node->done;
+        if (rest) {
+            node->thread = (uint8_t)set_first(rest);
+            node->alternative = 0;
+            node->cost = node->switch_cost && node->thread != node->runner;
+            return true;
+        }
+    }
+    return false;
+}
+
+const struct strategy_functions tree_strategy = {tree_choose, tree_advance};
