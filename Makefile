@@ -7,6 +7,7 @@
 include graders/mk/config.mk
 include graders/mk/common.mk
 include graders/mk/graders.mk
+include graders/mk/explorer.mk
 include graders/mk/student.mk
 include graders/mk/instructor.mk
 include graders/mk/tools.mk

@@ -1,0 +1,23 @@
+/* settings.h - what the command line of an exploring program says. */
+#ifndef SETTINGS_H
+#define SETTINGS_H
+
+#include "options.h"
+
+struct settings {
+    struct options options;
+    bool strategy_is_naive; /* unlocks are steps from the start */
+    bool counts;            /* more about the search, for benchmarks */
+    const char *scenario;   /* NULL: the program's main */
+};
+
+#define SETTINGS_DEFAULT                                                       \
+    {                                                                          \
+        .options = OPTIONS_DEFAULT                                             \
+    }
+
+/* Reads option=value words. Returns: false after a message if one is not
+ * known or its value is not one. Never blocks. */
+bool settings_read(struct settings *settings, int argc, char **argv);
+
+#endif
