@@ -88,6 +88,8 @@ enum op_kind {
     OP_CHOOSE, /* explore_choose() */
     OP_EXIT,   /* the program ends: main returned, or exit() */
     OP_STUCK,  /* can never go on: relocks a lock that it holds, say */
+    OP_SETTLE, /* explore_settle(): when nobody else can go on */
+    OP_AWAIT,  /* explore_await() */
     OP_MEET,   /* explore_event(): only its order is of interest */
     OP_KINDS,
 };
@@ -116,6 +118,7 @@ struct op {
     bool spurious;         /* out: woke for no reason */
     uint8_t size;          /* of a visible access */
     int choices;           /* OP_CHOOSE: 0..choices-1 */
+    long awaited;          /* OP_AWAIT: goes on at this value or more */
     int alternative;       /* out: which of op_alternatives() it is */
     struct object *object;
     struct object *second;
@@ -195,6 +198,11 @@ struct thread {
     const void *signalled_pc;
     const void *made_pc; /* where it was created */
     int overtaken;
+
+    /* of a scenario's own threads (model_api.c) */
+    bool scenario_own;
+    void (*body)(void *);
+    void *body_argument;
 };
 
 enum object_type {
@@ -250,6 +258,7 @@ struct failure {
     char diagnosis[256]; /* one sentence */
     char expected[160];
     char found[160];
+    bool has_history; /* history.h */
     const void *pc; /* where, or NULL */
     int thread;     /* who */
     /* the two accesses of a data race, or the free behind a use after it */
@@ -286,7 +295,8 @@ struct engine {
     int spurious_left;
     int early_left;  /* time-outs that may still come early */
     int forced_expiries;
-    long yields, sleeps;
+    long yields, sleeps, spins;
+    int heap_limit; /* blocks that malloc may still give; -1: any */
     bool exiting;    /* main has returned */
     enum ending ending;
     struct failure failure;

@@ -16,5 +16,6 @@
     b model_##name;
     .text
 #include "entries.def"
+#include "api.def"
 #endif
     .section .note.GNU-stack, "", %progbits

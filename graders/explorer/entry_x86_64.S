@@ -20,5 +20,6 @@
     jmp model_##name;
     .text
 #include "entries.def"
+#include "api.def"
 #endif
     .section .note.GNU-stack, "", @progbits

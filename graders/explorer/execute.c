@@ -4,6 +4,8 @@
 #include "execute.h"
 #include "explore_internal.h"
 #include "heap.h"
+#include "history.h"
+#include "outcomes.h"
 #include "search.h"
 #include "shadow.h"
 #include "spin.h"
@@ -64,7 +66,10 @@ static void reset(void)
     engine.spurious_left = engine.options.spurious;
     engine.early_left = engine.options.early;
     engine.forced_expiries = 0;
-    engine.yields = engine.sleeps = 0;
+    engine.yields = engine.sleeps = engine.spins = 0;
+    engine.heap_limit = -1;
+    history_begin();
+    outcomes_begin();
     engine.exiting = false;
     engine.exit_status = 0;
     engine.ending = END_RUNNING;
@@ -72,7 +77,7 @@ static void reset(void)
     engine.random = 1;
     engine.last_runner = NULL;
     engine.current = &nobody;
-    engine.failure.verdict = VERDICT_OK;
+    engine.failure = (struct failure){.verdict = VERDICT_OK};
     if (engine.recording)
         trace_reset();
 }

@@ -25,7 +25,7 @@ struct exploration {
     enum verdict verdict;
     struct failure failure;   /* of the first one found, then of the shortest */
     struct schedule schedule; /* that leads there */
-    int preemptions;          /* of the schedule, once it is minimised */
+    int preemptions;          /* of the schedule; -1: nobody knows */
     bool minimal;             /* no schedule with fewer preemptions fails */
     enum reach reach;
     int bound;
@@ -36,6 +36,8 @@ struct exploration {
     long restarts;
     long states;
     int deepest; /* steps of the longest execution */
+    const char *const *must_reach; /* states, see outcomes.h; or NULL */
+    int must_reach_count;
     void (*progress)(const struct exploration *);
 };
 

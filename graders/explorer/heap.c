@@ -92,6 +92,10 @@ void *heap_make(size_t size, size_t alignment, bool zeroed, const void *pc)
 {
     if (size > HEAP_SIZE || block_count >= BLOCKS_MAX)
         return NULL;
+    if (engine.heap_limit >= 0 && engine.heap_limit-- == 0) {
+        engine.heap_limit = 0;
+        return NULL;
+    }
     uintptr_t address = room(size, alignment < 16 ? 16 : alignment);
     if (!address)
         return NULL;

@@ -1,12 +1,16 @@
 /* main.c - a program that explores itself: linked with one, by compile.sh.
  *
- *     PROGRAM [option=value...]      the options are in options.h
+ *     PROGRAM [option=value...]      the options are in settings.c
+ *
+ * With scenario=NAME it plays that one of its scenarios (explore.h) in place
+ * of the program's main; scenario=list prints their names.
  *
  * Prints `verdict: <word>` and `executions: <n>` on lines of their own.
  * Exit status: 0 ok, 1 a failure was found, 2 undecided.
  */
 #define _GNU_SOURCE
 #include "execute.h"
+#include "explore.h"
 #include "exploration.h"
 #include "explore_internal.h"
 #include "settings.h"
@@ -20,6 +24,64 @@
 #include <unistd.h>
 
 int explored_main(int argc, char **argv) __attribute__((weak));
+extern const struct explored_scenario explored_scenarios[]
+    __attribute__((weak));
+
+static const struct explored_scenario *scenario;
+
+static int play_scenario(int argc, char **argv)
+{
+    (void)argc;
+    (void)argv;
+    scenario->play();
+    return 0;
+}
+
+/* What the scenario asks for; the command line may ask for less budget. */
+static void use_scenario(struct options *options,
+                         struct exploration *exploration)
+{
+    program_main = play_scenario;
+    options->spurious = scenario->spurious;
+    if (scenario->early)
+        options->early = scenario->early > 0 ? scenario->early : 0;
+    options->races = !scenario->races_off;
+    options->leaks = scenario->leaks;
+    if (scenario->budget)
+        options->budget = scenario->budget;
+    exploration->must_reach = scenario->must_reach;
+    exploration->must_reach_count = EXPLORE_STATES_MAX;
+}
+
+static int list_scenarios(void)
+{
+    for (scenario = explored_scenarios; scenario && scenario->name; scenario++)
+        puts(scenario->name);
+    return EXIT_FULL_MARKS;
+}
+
+/* Returns: false after a message if there is nothing of that name. */
+static bool find_program(struct settings *settings,
+                         struct exploration *exploration)
+{
+    program_main = explored_main;
+    if (!settings->scenario) {
+        if (!explored_main)
+            fprintf(stderr, "explorer: say which scenario (scenario=list)\n");
+        return explored_main != NULL;
+    }
+    scenario = explored_scenarios;
+    while (scenario && scenario->name &&
+           strcmp(scenario->name, settings->scenario) != 0)
+        scenario++;
+    if (!scenario || !scenario->name) {
+        fprintf(stderr, "explorer: there is no scenario '%s'\n",
+                settings->scenario);
+        return false;
+    }
+    use_scenario(&settings->options, exploration);
+    return true;
+}
 
 /* Addresses of the C library and of the environment would differ from run to
  * run; what a program prints or hashes of them must not. */
@@ -51,12 +113,17 @@ int main(int argc, char **argv)
     static struct exploration exploration;
     if (!settings_read(&settings, argc, argv))
         return EXIT_NOT_DECIDED;
+    if (settings.scenario && strcmp(settings.scenario, "list") == 0)
+        return list_scenarios();
+    if (!find_program(&settings, &exploration))
+        return EXIT_NOT_DECIDED;
     fix_addresses(argv);
-    program_main = explored_main;
     engine_allocate(&settings.options);
     if (settings.strategy_is_naive)
         engine.locks_are_watched = true;
     explore_everything(&exploration);
+    if (exploration.schedule.choices)
+        explore_shortest(&exploration);
     report(&exploration, &settings);
     return exit_status(exploration.verdict);
 }

@@ -31,6 +31,9 @@ static inline bool is_timespec(const struct timespec *at)
     return at->tv_nsec >= 0 && at->tv_nsec < 1000000000;
 }
 
+/* Joins it, as pthread_join does. Blocks until it has ended. */
+void thread_join(struct thread *target, const void *pc);
+
 void held_add(struct thread *thread, struct object *lock, const void *pc);
 void held_remove(struct thread *thread, const struct object *lock);
 

@@ -103,6 +103,11 @@ static bool join(struct thread *target, bool timed, int64_t deadline_ns,
     return false;
 }
 
+void thread_join(struct thread *target, const void *pc)
+{
+    join(target, false, 0, pc);
+}
+
 static void store_result(void **to, const struct thread *target,
                          const void *pc)
 {

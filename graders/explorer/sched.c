@@ -81,7 +81,10 @@ int op_alternatives(const struct thread *thread)
     case OP_BARRIER_LEAVE:
     case OP_ONCE:
         return !(op->object->waiters & SET_OF(thread->id));
+    case OP_AWAIT:
+        return *(const long *)op->address >= op->awaited;
     case OP_JOIN:
+    case OP_SETTLE: /* nobody_can_run() */
     case OP_STUCK:
         return 0; /* made eager by the thread that ends */
     case OP_JOIN_TIMED:
@@ -136,17 +139,21 @@ static thread_set move_time(void)
     return next;
 }
 
-static thread_set exit_pending(void)
+static thread_set those_that_publish(enum op_kind kind)
 {
+    thread_set found = 0;
     for (thread_set rest = engine.live; rest; rest &= rest - 1)
-        if (threads[set_first(rest)].op.kind == OP_EXIT)
-            return SET_OF(set_first(rest));
-    return 0;
+        if (threads[set_first(rest)].op.kind == kind)
+            found |= SET_OF(set_first(rest));
+    return found;
 }
 
 static thread_set nobody_can_run(void)
 {
     thread_set next = spin_wake_for_memory();
+    if (next)
+        return next;
+    next = those_that_publish(OP_SETTLE);
     if (next)
         return next;
     next = spin_wake_for_time();
@@ -155,7 +162,7 @@ static thread_set nobody_can_run(void)
     next = move_time();
     if (next)
         return next;
-    next = exit_pending();
+    next = those_that_publish(OP_EXIT);
     if (next)
         return next;
     deadlock_found();

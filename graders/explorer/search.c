@@ -3,7 +3,10 @@
 #include "exploration.h"
 #include "execute.h"
 #include "explore_internal.h"
+#include "outcomes.h"
 #include "search.h"
+
+#include <stdio.h>
 
 #include <string.h>
 
@@ -22,6 +25,8 @@ static struct exploration *result;
 static void count(enum ending ending)
 {
     result->executions++;
+    if (ending == END_COMPLETE)
+        outcomes_end();
     if (ending == END_COMPLETE)
         result->complete++;
     else if (ending == END_CUT)
@@ -65,6 +70,7 @@ static void start(enum strategy which, int bound, long budget)
 static void start_again(enum strategy which, int bound, long budget)
 {
     engine.restart = false;
+    outcomes_forget();
     result->complete = result->cut = result->limited = 0;
     result->restarts++;
     start(which, bound, budget);
@@ -168,6 +174,23 @@ static void one_strategy(enum strategy which)
     }
 }
 
+/* Everything was seen, and something was not there. */
+static void judge_reached(void)
+{
+    const char *missing =
+        result->must_reach
+            ? outcomes_unreached(result->must_reach, result->must_reach_count)
+            : NULL;
+    if (!missing)
+        return;
+    result->verdict = VERDICT_OVER_SYNCHRONISED;
+    result->failure.verdict = VERDICT_OVER_SYNCHRONISED;
+    snprintf(result->failure.diagnosis, sizeof result->failure.diagnosis,
+             "in none of the schedules: %s", missing);
+    snprintf(result->failure.expected, sizeof result->failure.expected,
+             "%s, in some schedule", missing);
+}
+
 void explore_everything(struct exploration *into)
 {
     result = into;
@@ -180,4 +203,6 @@ void explore_everything(struct exploration *into)
         return;
     if (result->reach != REACH_ALL)
         result->verdict = VERDICT_LIMIT_REACHED;
+    else
+        judge_reached();
 }

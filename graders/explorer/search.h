@@ -52,6 +52,9 @@ extern const struct strategy_functions *strategy; /* the one in use */
 /* Sets the limits for tree_strategy: states are matched or not, and how many
  * preemptions there may be (-1: any). Forgets all states. */
 void tree_start(bool match_states, int preemptions);
+/* From now on executions are cut at this depth, and states count as seen only
+ * at the depth they were seen at or a greater one; -1: no such limit. */
+void tree_limit_depth(int depth);
 /* Turns the execution that runs under dpor_strategy, the first one, into the
  * first one under tree_strategy with states. */
 void tree_adopt(void);

@@ -51,6 +51,7 @@ void spin_check(struct thread *thread)
         return;
     }
     thread->spinning = true;
+    engine.spins++;
     engine.loops_seen = true;
     spinners |= SET_OF(thread->id);
     writes_seen[thread->id] = plain_writes;

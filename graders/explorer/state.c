@@ -2,6 +2,8 @@
  * blocks, lines of memory) are hashed one by one and added up. */
 #include "state.h"
 #include "heap.h"
+#include "history.h"
+#include "outcomes.h"
 #include "lockset.h"
 #include "shadow.h"
 #include "tls.h"
@@ -209,6 +211,10 @@ void state_hash_now(struct state_hash *hash)
         add_fences(&sum);
     uint64_t rest = mix((uint64_t)(unsigned)engine.spurious_left,
                         (uint64_t)(unsigned)engine.early_left);
+    rest = mix(rest, outcome_hash);
+    rest = mix(rest, (uint64_t)(unsigned)engine.heap_limit);
+    rest = mix(rest, hash_bytes(history, (size_t)history_count *
+                                             sizeof *history, K2));
     if (engine.clock_read)
         rest = mix(rest, (uint64_t)engine.now_ns);
     add(&sum, rest);

@@ -23,17 +23,49 @@ static struct state_hash *slot_of(const struct table *table,
     }
 }
 
+static void allocate(struct table *table)
+{
+    table->slots = calloc((size_t)table->capacity, sizeof *table->slots);
+    if (!table->slots)
+        abort();
+    if (!table->depths)
+        return;
+    table->depths = calloc((size_t)table->capacity, sizeof *table->depths);
+    if (!table->depths)
+        abort();
+}
+
 static void grow(struct table *table)
 {
     struct table old = *table;
     table->capacity = old.capacity ? old.capacity * 2 : CAPACITY_FIRST;
-    table->slots = calloc((size_t)table->capacity, sizeof *table->slots);
-    if (!table->slots)
-        abort();
-    for (long i = 0; i < old.capacity; i++)
-        if (!is_empty(&old.slots[i]))
-            *slot_of(table, &old.slots[i]) = old.slots[i];
+    allocate(table);
+    for (long i = 0; i < old.capacity; i++) {
+        if (is_empty(&old.slots[i]))
+            continue;
+        struct state_hash *slot = slot_of(table, &old.slots[i]);
+        *slot = old.slots[i];
+        if (old.depths)
+            table->depths[slot - table->slots] = old.depths[i];
+    }
     free(old.slots);
+    free(old.depths);
+}
+
+bool table_add_at(struct table *table, const struct state_hash *hash,
+                  uint32_t depth)
+{
+    if (!table->depths)
+        table->depths = calloc((size_t)table->capacity + 1,
+                               sizeof *table->depths);
+    if (!table->depths)
+        abort();
+    bool added = table_add(table, hash);
+    uint32_t *known = &table->depths[slot_of(table, hash) - table->slots];
+    if (!added && *known <= depth)
+        return false;
+    *known = depth;
+    return true;
 }
 
 bool table_add(struct table *table, const struct state_hash *hash)
@@ -44,8 +76,6 @@ bool table_add(struct table *table, const struct state_hash *hash)
     if (!is_empty(slot))
         return false;
     *slot = *hash;
-    if (is_empty(slot))
-        slot->half[0] = 1;
     table->count++;
     return true;
 }

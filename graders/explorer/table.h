@@ -14,8 +14,14 @@ struct state_hash {
 /* Zeroed is empty. */
 struct table {
     struct state_hash *slots;
+    uint32_t *depths; /* only where table_add_at() is used; else NULL */
     long capacity, count;
 };
+
+/* Adds the state, reached at this depth. Never blocks. Returns: false if it
+ * was there already, at this depth or a smaller one. */
+bool table_add_at(struct table *table, const struct state_hash *hash,
+                  uint32_t depth);
 
 /* Adds the state. Never blocks. Returns: false if it was there already. */
 bool table_add(struct table *table, const struct state_hash *hash);

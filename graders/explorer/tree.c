@@ -24,6 +24,7 @@ static bool matching;
 static int bound;
 static bool bounded;
 static struct table seen;
+static int depth_limit = -1;
 
 void tree_start(bool match_states, int preemptions)
 {
@@ -33,6 +34,11 @@ void tree_start(bool match_states, int preemptions)
     engine.replay_length = 0;
     table_clear(&seen);
     lockset_start(match_states && bound < 0 && !engine.lockset_failed);
+}
+
+void tree_limit_depth(int depth)
+{
+    depth_limit = depth;
 }
 
 void tree_adopt(void)
@@ -79,6 +85,8 @@ static bool was_seen(const struct node *node)
         hash.half[0] += (uint64_t)(node->preemptions + 1) * 0x9e3779b97f4a7c15u;
         hash.half[1] ^= (uint64_t)(last_runner_id() + 1) * 0xc2b2ae3d27d4eb4fu;
     }
+    if (depth_limit >= 0)
+        return !table_add_at(&seen, &hash, (uint32_t)engine.depth);
     return !table_add(&seen, &hash);
 }
 
@@ -104,7 +112,8 @@ static int tree_choose(struct node *node, int depth, int *alternative)
         const struct node *parent = node - 1;
         node->preemptions = parent->preemptions + parent->cost;
     }
-    if (matching && was_seen(node))
+    if ((depth_limit >= 0 && depth >= depth_limit) ||
+        (matching && was_seen(node)))
         return -1;
     node->backtrack = affordable(node);
     node->done = 0;

@@ -51,3 +51,37 @@ EXPLORE_PARTS := $(EXPLORE_LIBRARY) $(EXPLORE_MAP)
 explorer: $(EXPLORE_PARTS) ## [instructors] build the schedule explorer
 
 -include $(wildcard $(BUILD)/explore/*.d)
+
+# --- labs ---------------------------------------------------------------------
+#   build/explore/labs/<lab>/explored.o   its scenarios, redirected
+#   build/explore/libsync_explored.a      libsync as attempts get it
+#
+# What is explored is compiled like an attempt: every access is reported.
+# The sections get their names after the renaming of the symbols.
+EXPLORED_FLAGS = $(C11) $(WARNINGS) -O0 -g -fno-builtin -fno-omit-frame-pointer \
+                 -fsanitize=thread -Icommon/include -I$(HARNESS) -I$(EXPLORER)
+explored_object = objcopy -w --redefine-syms=$(EXPLORE_MAP) \
+    --remove-section='.init_array*' --remove-section='.rela.init_array*' \
+    --rename-section .data=explored_data --rename-section .bss=explored_bss \
+    --set-section-alignment .data=64 --set-section-alignment .bss=64
+explored_of = $(BUILD)/explore/labs/$(1)/explored.o
+EXPLORED_LABS := $(patsubst graders/%/explored.c,%,$(wildcard graders/[0-9]*/explored.c))
+
+$(BUILD)/explore/labs/%/explored.o: graders/%/explored.c $(EXPLORE_MAP)
+	$(call say,CC,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(EXPLORED_FLAGS) -Ilabs/$* $(DEPS) -c $< -o $@
+	$(Q)$(explored_object) $@
+
+$(BUILD)/explore/common/%.o: common/src/%.c $(EXPLORE_MAP)
+	$(call say,CC,$< (explore))
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(EXPLORED_FLAGS) -DSYNC_NO_INLINE $(DEPS) -c $< -o $@
+	$(Q)$(explored_object) $@
+
+$(BUILD)/explore/libsync_explored.a: $(patsubst common/src/%.c,\
+    $(BUILD)/explore/common/%.o,$(wildcard common/src/*.c))
+	$(call say,AR,$@)
+	$(Q)rm -f $@ && ar rcs $@ $^
+
+-include $(wildcard $(BUILD)/explore/labs/*/*.d $(BUILD)/explore/common/*.d)

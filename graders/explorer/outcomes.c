@@ -1,0 +1,75 @@
+/* outcomes.c - see outcomes.h. */
+#include "outcomes.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define REACHED_MAX 32
+
+struct outcome_kept outcomes[OUTCOMES_MAX];
+int outcome_count;
+uint64_t outcome_hash;
+
+static char words[OUTCOME_LENGTH];
+static const char *reached[REACHED_MAX];
+static int reached_count;
+
+void outcomes_begin(void)
+{
+    words[0] = '\0';
+    outcome_hash = 0;
+}
+
+void outcomes_add(const char *name, long value)
+{
+    size_t used = strlen(words);
+    snprintf(words + used, sizeof words - used, "%s%s = %ld",
+             used ? ", " : "", name, value);
+    for (const char *c = words + used; *c; c++)
+        outcome_hash = outcome_hash * 1099511628211u + (unsigned char)*c + 1;
+}
+
+void outcomes_end(void)
+{
+    int i = 0;
+    if (!words[0])
+        return;
+    while (i < outcome_count && strcmp(outcomes[i].words, words) != 0)
+        i++;
+    if (i == OUTCOMES_MAX)
+        return;
+    if (i == outcome_count) {
+        snprintf(outcomes[i].words, sizeof outcomes[i].words, "%s", words);
+        outcomes[i].executions = 0;
+        schedule_keep(&outcomes[i].schedule);
+        outcome_count++;
+    }
+    outcomes[i].executions++;
+}
+
+void outcomes_forget(void)
+{
+    outcome_count = reached_count = 0;
+}
+
+static bool was_reached(const char *state)
+{
+    for (int i = 0; i < reached_count; i++)
+        if (strcmp(reached[i], state) == 0)
+            return true;
+    return false;
+}
+
+void outcomes_reached(const char *state)
+{
+    if (!was_reached(state) && reached_count < REACHED_MAX)
+        reached[reached_count++] = state;
+}
+
+const char *outcomes_unreached(const char *const *states, int most)
+{
+    for (int i = 0; i < most && states[i]; i++)
+        if (!was_reached(states[i]))
+            return states[i];
+    return NULL;
+}

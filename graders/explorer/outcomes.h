@@ -1,0 +1,37 @@
+/* outcomes.h - what executions came to: the final values that a scenario
+ * names, and the states that it must be able to reach. Kept over all
+ * executions of a search. */
+#ifndef OUTCOMES_H
+#define OUTCOMES_H
+
+#include "exploration.h"
+
+#define OUTCOMES_MAX 512
+#define OUTCOME_LENGTH 160
+
+/* One way in which it can end, and a schedule that ends so. */
+struct outcome_kept {
+    char words[OUTCOME_LENGTH]; /* "a = 3, b = 7" */
+    long executions;
+    struct schedule schedule;
+};
+
+extern struct outcome_kept outcomes[OUTCOMES_MAX];
+extern int outcome_count;
+extern uint64_t outcome_hash; /* of this execution so far: part of its state */
+
+/* Called by the running execution. */
+void outcomes_add(const char *name, long value);
+void outcomes_reached(const char *state);
+
+/* Called between executions: begins one; takes up how one ended. */
+void outcomes_begin(void);
+void outcomes_end(void);
+
+/* Nothing counts that was seen before. */
+void outcomes_forget(void);
+
+/* The first of these states that no execution reached, or NULL. */
+const char *outcomes_unreached(const char *const *states, int most);
+
+#endif
