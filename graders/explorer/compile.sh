@@ -41,5 +41,7 @@ done
 printf 'const char explore_trap_names[] = "%s";\n' "${EXPLORE_TRAPS-}" |
     gcc -x c -c - -o "$out.traps.o" || exit 2
 
-gcc -no-pie -o "$out" "$object" "$out.traps.o" \
+# Names hold no blanks.
+# shellcheck disable=SC2086
+gcc -no-pie -o "$out" "$object" "$out.traps.o" ${EXPLORE_WITH-} \
     "$build/explore/libexplore.a" ${EXPLORE_LIBS--ldw -ljansson} || exit 2

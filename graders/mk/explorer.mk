@@ -85,3 +85,7 @@ $(BUILD)/explore/libsync_explored.a: $(patsubst common/src/%.c,\
 	$(Q)rm -f $@ && ar rcs $@ $^
 
 -include $(wildcard $(BUILD)/explore/labs/*/*.d $(BUILD)/explore/common/*.d)
+
+.PHONY: explored
+explored: $(EXPLORE_PARTS) $(BUILD)/explore/libsync_explored.a \
+          $(foreach l,$(or $(LAB_KEY),$(EXPLORED_LABS)),$(call explored_of,$(l))) ## [instructors] build what explores a lab's attempts (LAB=)
