@@ -25,11 +25,18 @@ objcopy -w --redefine-syms="$build/explore/redirect.map" \
     --set-section-alignment .data=64 --set-section-alignment .bss=64 \
     "$object" || exit 2
 
-# What is neither ours nor harmless becomes a trap that names it when called.
+# What is neither ours, nor linked with it (EXPLORE_WITH), nor harmless becomes
+# a trap that names it when called.
 traps=
 number=0
+# Names hold no blanks.
+# shellcheck disable=SC2086
+with=" $([ -z "${EXPLORE_WITH-}" ] ||
+    nm --defined-only -g $EXPLORE_WITH | awk 'NF == 3 { print $3 }' |
+    tr '\n' ' ') "
 for name in $(nm -u "$object" | awk '{ print $2 }'); do
     case $name in explore_* | model_*) continue ;; esac
+    case $with in *" $name "*) continue ;; esac
     grep -qx "$name" "$here/harmless.txt" && continue
     traps="$traps --redefine-sym $name=explore_trap_$number"
     EXPLORE_TRAPS="${EXPLORE_TRAPS-}$name "
