@@ -86,10 +86,12 @@ static void make_row(uint32_t *row, const struct thread *thread, int event)
 }
 
 static void note_access(struct object *object, enum op_access access,
-                        int thread, int event)
+                        int thread, int event, int which)
 {
+    nodes[event].write_before[which] = -1;
     if (access == ACCESS_NONE)
         return;
+    nodes[event].write_before[which] = object->last_write;
     if (access == ACCESS_READ) {
         object->readers |= SET_OF(thread);
         object->last_read[thread] = event;
@@ -186,6 +188,25 @@ static void reverse(int event, int end, const struct thread *thread,
         node->backtrack |= node->enabled;
 }
 
+/* Whether the thread's operation has been waiting since before this event and
+ * was not possible there (a semaphore that this event, or a later one, posts).
+ * Then the race is with an event further back. */
+static bool could_not_come_first(int event, const struct thread *thread)
+{
+    return thread->last_event < event &&
+           !(nodes[event].enabled & SET_OF(thread->id));
+}
+
+static int write_before(int event, const struct object *object)
+{
+    const struct node *node = &nodes[event];
+    int which = node->access != ACCESS_NONE && node->object == object ? 0
+                : node->second_access != ACCESS_NONE && node->second == object
+                    ? 1
+                    : 2;
+    return node->write_before[which];
+}
+
 static void races_at(const struct object *object, enum op_access access,
                      int end, const struct thread *thread,
                      const uint32_t *before)
@@ -197,10 +218,14 @@ static void races_at(const struct object *object, enum op_access access,
             reverse(object->last_read[set_first(rest)], end, thread, before);
     if (access == ACCESS_RELEASE)
         return;
-    int latest = access == ACCESS_ACQUIRE ? object->last_acquire
-                                          : object->last_write;
-    if (latest >= 0 && (access != ACCESS_WRITE || !object->readers))
-        reverse(latest, end, thread, before);
+    int event = access == ACCESS_ACQUIRE ? object->last_acquire
+                                         : object->last_write;
+    if (access == ACCESS_WRITE && object->readers)
+        return;
+    while (event >= 0 && could_not_come_first(event, thread))
+        event = write_before(event, object);
+    if (event >= 0)
+        reverse(event, end, thread, before);
 }
 
 static void races(const struct thread *thread, int end)
@@ -243,12 +268,9 @@ void reduce_step(struct thread *thread, int event, bool fresh)
     }
     if (event + 1 >= engine.replay_length)
         filter_sleep(node, thread);
-    if (op->access != ACCESS_NONE)
-        note_access(op->object, op->access, thread->id, event);
-    if (op->second_access != ACCESS_NONE)
-        note_access(op->second, op->second_access, thread->id, event);
-    if (op->clock_access != ACCESS_NONE)
-        note_access(object_clock, op->clock_access, thread->id, event);
+    note_access(op->object, op->access, thread->id, event, 0);
+    note_access(op->second, op->second_access, thread->id, event, 1);
+    note_access(object_clock, op->clock_access, thread->id, event, 2);
     thread->last_event = event;
     thread->before = node_row(event);
 }

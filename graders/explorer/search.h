@@ -19,6 +19,8 @@ struct node {
     uint8_t kind;
     uint8_t thread;
     int alternative, alternatives;
+    int write_before[3]; /* event that wrote object, second, the clock before
+                          * this one did; -1: none */
     int preemptions;  /* before this decision */
     uint8_t runner;   /* who made the step before */
     bool switch_cost; /* whether anybody else but the runner is a preemption */
