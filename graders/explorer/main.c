@@ -9,6 +9,7 @@
  * Exit status: 0 ok, 1 a failure was found, 2 undecided.
  */
 #define _GNU_SOURCE
+#include "bridge.h"
 #include "execute.h"
 #include "explore.h"
 #include "exploration.h"
@@ -115,6 +116,7 @@ int main(int argc, char **argv)
         return EXIT_NOT_DECIDED;
     if (settings.scenario && strcmp(settings.scenario, "list") == 0)
         return list_scenarios();
+    bridge_open();
     if (!find_program(&settings, &exploration))
         return EXIT_NOT_DECIDED;
     fix_addresses(argv);
@@ -125,5 +127,6 @@ int main(int argc, char **argv)
     if (exploration.schedule.choices)
         explore_shortest(&exploration);
     report(&exploration, &settings);
+    report_to_judge(&exploration);
     return exit_status(exploration.verdict);
 }

@@ -8,4 +8,7 @@
 /* Prints it to standard output. */
 void report(struct exploration *exploration, const struct settings *settings);
 
+/* Sends it to the judge (bridge.h) as one JSON document. */
+void report_to_judge(const struct exploration *exploration);
+
 #endif

@@ -1,0 +1,16 @@
+/* bridge.h - from a confined exploring program to the judge outside: a nonce
+ * comes in on standard input, and what goes out on the report descriptor
+ * repeats it, so that nothing the attempt writes there can pass for it.
+ */
+#ifndef BRIDGE_H
+#define BRIDGE_H
+
+/* Takes the descriptor named by INTERLEAVE_REPORT_FD and the nonce; without
+ * that variable there is no judge, and nothing is sent. Once, at the start. */
+void bridge_open(void);
+
+/* Sends one line: a kind, and text without line feeds. Never blocks for long.
+ */
+void bridge_send(const char *kind, const char *text);
+
+#endif
