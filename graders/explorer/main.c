@@ -116,10 +116,10 @@ int main(int argc, char **argv)
         return EXIT_NOT_DECIDED;
     if (settings.scenario && strcmp(settings.scenario, "list") == 0)
         return list_scenarios();
-    bridge_open();
     if (!find_program(&settings, &exploration))
         return EXIT_NOT_DECIDED;
     fix_addresses(argv);
+    bridge_open(); /* what is open stays so over the restart above */
     engine_allocate(&settings.options);
     if (settings.strategy_is_naive)
         engine.locks_are_watched = true;
