@@ -110,7 +110,7 @@ static void copy_details(json_t *check, const json_t *said)
 {
     static const char *const fields[] = {"scenario", "diagnosis", "expected",
                                          "found",    "where",     "steps",
-                                         "output",   "notes"};
+                                         "output",   "notes",     "schedule"};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         json_t *value = json_object_get(said, fields[i]);
         if (value)

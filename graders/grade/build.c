@@ -72,7 +72,7 @@ static bool copy_suppressions(const struct job *job)
     return build_copy_file(from, to, ATTEMPT_BYTES_MAX) && chmod(to, 0644) == 0;
 }
 
-static bool make_folder(const struct job *job, const char *name)
+bool build_make_folder(const struct job *job, const char *name)
 {
     char path[PATH_LENGTH];
     snprintf(path, sizeof path, "%s/%s", job->work, name);
@@ -83,8 +83,9 @@ static bool lay_out(struct job *job)
 {
     char pattern[200], source[PATH_LENGTH];
     snprintf(pattern, sizeof pattern, "labs/%s/%s.h", job->lab, job->stem);
-    if (!make_folder(job, "include") || !make_folder(job, "compile") ||
-        !make_folder(job, "source") || !copy_headers(job, pattern) ||
+    if (!build_make_folder(job, "include") ||
+        !build_make_folder(job, "compile") ||
+        !build_make_folder(job, "source") || !copy_headers(job, pattern) ||
         !copy_headers(job, "common/include/*.h"))
         return job_fault(job, "cannot lay out %s: %s", job->work,
                          strerror(errno));
@@ -101,9 +102,8 @@ static bool lay_out(struct job *job)
 
 /* ---- compiling ---- */
 
-/* One object of the attempt, in a folder of its own. */
-static void compile(struct job *job, const char *folder, const char *sanitize,
-                    struct watched *watched)
+bool build_object(struct job *job, const char *folder,
+                  const char *const flags[BUILD_FLAGS], struct watched *watched)
 {
     static const struct confine_limits limits = {
         .cpu_s = 30, .memory_mib = 1024, .file_mib = 64, .processes = 64};
@@ -134,9 +134,12 @@ static void compile(struct job *job, const char *folder, const char *sanitize,
                                 source,
                                 "-o",
                                 "attempt.o",
-                                sanitize,
+                                flags[0],
+                                flags[0] ? flags[1] : NULL,
+                                flags[0] && flags[1] ? flags[2] : NULL,
                                 NULL};
     watch_program(argv, directory, NULL, &limits, "", false, watched);
+    return watched->ending == ENDED_EXIT && watched->status == 0;
 }
 
 static bool may_include(const struct job *job, const char *file)
@@ -189,7 +192,8 @@ bool build_compile(struct job *job)
     struct watched watched;
     if (!lay_out(job))
         return false;
-    compile(job, "compile", NULL, &watched);
+    static const char *const plain[BUILD_FLAGS] = {NULL};
+    build_object(job, "compile", plain, &watched);
     snprintf(job->compiler, sizeof job->compiler, "%s", watched.beginning);
     int status = watched.status;
     enum ending ending = watched.ending;
@@ -210,13 +214,12 @@ bool build_compile(struct job *job)
 
 /* ---- linking ---- */
 
-static bool redirect(struct job *job, const struct vet_rules *rules,
-                     const char *folder)
+bool build_redirect(struct job *job, const struct vet_rules *rules,
+                    const char *map, const char *folder)
 {
-    char from[PATH_LENGTH], to[PATH_LENGTH], map[PATH_LENGTH];
+    char from[PATH_LENGTH], to[PATH_LENGTH];
     snprintf(from, sizeof from, "%s/%s/attempt.o", job->work, folder);
     snprintf(to, sizeof to, "%s/%s.o", job->work, folder);
-    snprintf(map, sizeof map, "%s/graders/harness/redirect.map", job->root);
     char **argv = vet_objcopy_arguments(&job->vet, rules, map, from, to);
     if (!argv)
         return job_fault(job, "cannot read %s", map);
@@ -268,26 +271,29 @@ static bool mentions_atomics(const struct job *job)
     return mentions;
 }
 
-static bool build_for_tsan(struct job *job, const struct vet_rules *rules)
+static bool build_for_tsan(struct job *job, const struct vet_rules *rules,
+                           const char *map)
 {
+    static const char *const flags[BUILD_FLAGS] = {BUILD_INSTRUMENTED};
     struct watched watched;
-    if (!make_folder(job, "tsan"))
+    if (!build_make_folder(job, "tsan"))
         return false;
-    compile(job, "tsan", "-fsanitize=thread", &watched);
-    bool compiled = watched.ending == ENDED_EXIT && watched.status == 0;
+    bool compiled = build_object(job, "tsan", flags, &watched);
     watch_free(&watched);
-    return compiled && redirect(job, rules, "tsan") &&
+    return compiled && build_redirect(job, rules, map, "tsan") &&
            link_program(job, "tsan", "tsan", "-fsanitize=thread");
 }
 
 bool build_link(struct job *job, const struct vet_rules *rules)
 {
-    if (!redirect(job, rules, "compile"))
+    char map[PATH_LENGTH];
+    snprintf(map, sizeof map, "%s/graders/harness/redirect.map", job->root);
+    if (!build_redirect(job, rules, map, "compile"))
         return false;
     if (!link_program(job, "compile", "plain", NULL))
         return job_fault(job, "the scenario program could not be linked");
     job->runnable = true;
     if (job->tool == TOOL_TSAN || (job->tool < 0 && mentions_atomics(job)))
-        job->has_tsan = build_for_tsan(job, rules);
-    return true;
+        job->has_tsan = build_for_tsan(job, rules, map);
+    return job->tool >= 0 || build_explored(job, rules);
 }

@@ -32,6 +32,7 @@ static const char *const grader_files[] = {"graders/%s/*.c",
                                            "graders/harness/*.[chm]*",
                                            "graders/valgrind/*.[chs]*",
                                            "graders/grade/*.[ch]",
+                                           "graders/explorer/*.[chSd]*",
                                            "common/src/*.c",
                                            "common/include/*.h",
                                            NULL};

@@ -8,6 +8,7 @@
 
 #include "rubric.h"
 #include "vet.h"
+#include "watch.h"
 
 #include <jansson.h>
 #include <stdbool.h>
@@ -40,6 +41,7 @@ struct job {
     struct vet_report vet;
     bool runnable;     /* the scenario program was linked */
     bool has_tsan;     /* ... and one for ThreadSanitizer */
+    bool has_explored; /* ... and one that explores */
     json_t *checks;    /* what the suite said; NULL if it did not run */
     char fault[400];   /* why the grader could not decide; "" if it could */
     double seconds[4]; /* compile, vet, link, checks: for timings.json */
@@ -53,6 +55,30 @@ __attribute__((format(printf, 2, 3))) bool job_fault(struct job *job,
 /* Compiles the attempt, confined. Blocks until the compiler is through.
  * Returns: whether there is an object; job->compiled says if it compiled. */
 bool build_compile(struct job *job);
+
+/* Three more options for the compiler, NULL for those not needed. What is
+ * instrumented must not know it: an attempt has one text for all builds. */
+#define BUILD_FLAGS 3
+#define BUILD_INSTRUMENTED "-fsanitize=thread", "-U__SANITIZE_THREAD__"
+
+/* A folder in job->work. Never blocks. Returns: false; errno says why. */
+bool build_make_folder(const struct job *job, const char *name);
+
+/* Compiles the attempt, confined, to attempt.o in this folder of job->work.
+ * Blocks until the compiler is through. Returns: whether it compiled.
+ * Owns: watch_free(watched). */
+bool build_object(struct job *job, const char *folder,
+                  const char *const flags[BUILD_FLAGS],
+                  struct watched *watched);
+
+/* From FOLDER/attempt.o to FOLDER.o, whose calls are those of the map. Blocks
+ * until objcopy is through. Returns: false after job_fault(). */
+bool build_redirect(struct job *job, const struct vet_rules *rules,
+                    const char *map, const char *folder);
+
+/* Builds the program that explores the attempt, if the lab has explored
+ * scenarios. Blocks until it is linked. Returns: false after job_fault(). */
+bool build_explored(struct job *job, const struct vet_rules *rules);
 
 /* Redirects the object and links the scenario program (and the one for
  * ThreadSanitizer, if the attempt uses atomics). Blocks until it is done. */

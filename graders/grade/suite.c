@@ -47,7 +47,7 @@ static void variable(char *text, const char *name, const char *value)
 
 bool run_suite(struct job *job)
 {
-    static char values[6][PATH_LENGTH];
+    static char values[7][PATH_LENGTH];
     char suite[PATH_LENGTH], collected[PATH_LENGTH], log[PATH_LENGTH];
     char path[PATH_LENGTH], jobs[16];
     snprintf(path, sizeof path, "%s/scenarios", job->work);
@@ -60,15 +60,12 @@ bool run_suite(struct job *job)
     snprintf(path, sizeof path, "%s/" SUPPRESSIONS, job->work);
     variable(values[4], "INTERLEAVE_SUPPRESSIONS", path);
     variable(values[5], "INTERLEAVE_KEEP", job->keep);
-    const char *const environment[] = {values[0],
-                                       values[1],
-                                       values[2],
-                                       values[3],
-                                       values[4],
-                                       values[5],
-                                       "PATH=/usr/bin:/bin",
-                                       "LC_ALL=C",
-                                       NULL};
+    snprintf(path, sizeof path, "%s/explored", job->work);
+    variable(values[6], "INTERLEAVE_EXPLORED", job->has_explored ? path : "");
+    const char *const environment[] = {
+        values[0],  values[1], values[2], values[3],
+        values[4],  values[5], values[6], "PATH=/usr/bin:/bin",
+        "LC_ALL=C", NULL};
     snprintf(suite, sizeof suite, "%s/suite/%s/test_%s", job->build, job->lab,
              job->stem);
     snprintf(collected, sizeof collected, "%s/checks.json", job->work);

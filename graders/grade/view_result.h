@@ -45,6 +45,7 @@ struct check {
     enum verdict verdict;
     struct places where, steps;
     struct texts notes;
+    json_t *schedule; /* what the explorer said; NULL if it was not asked */
 };
 
 struct result {

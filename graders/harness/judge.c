@@ -14,6 +14,8 @@
 #define NOTES_MAX 20
 #define CPU_LIMIT_S 10
 #define CPU_LIMIT_UNDER_VALGRIND_S 60
+#define CPU_LIMIT_EXPLORING_S 240 /* budgets count executions, and end first   \
+                                   */
 #define MEMORY_LIMIT_MIB 512
 
 static char *notes[NOTES_MAX];
@@ -44,6 +46,7 @@ const struct assignment *assignment(void)
     a.file = slash ? slash + 1 : a.attempt;
     a.work = required("INTERLEAVE_WORK");
     a.tsan_program = required("INTERLEAVE_TSAN_PROGRAM");
+    a.explored = required("INTERLEAVE_EXPLORED");
     a.suppressions = required("INTERLEAVE_SUPPRESSIONS");
     a.keep = required("INTERLEAVE_KEEP");
     a.program = required("INTERLEAVE_PROGRAM");
@@ -70,6 +73,13 @@ static void make_nonce(char nonce[33])
         snprintf(nonce + 2 * i, 3, "%02x", bytes[i]);
 }
 
+static long cpu_limit(const struct play_options *options)
+{
+    if (options->explores)
+        return CPU_LIMIT_EXPLORING_S;
+    return options->under_valgrind ? CPU_LIMIT_UNDER_VALGRIND_S : CPU_LIMIT_S;
+}
+
 const struct outcome *play_command(const char *const argv[], const char *folder,
                                    const char *scenario,
                                    const struct play_options *options)
@@ -77,8 +87,7 @@ const struct outcome *play_command(const char *const argv[], const char *folder,
     struct outcome *outcome = malloc(sizeof *outcome);
     struct watched watched;
     struct confine_limits limits = {
-        .cpu_s =
-            options->under_valgrind ? CPU_LIMIT_UNDER_VALGRIND_S : CPU_LIMIT_S,
+        .cpu_s = cpu_limit(options),
         .memory_mib = options->memory_mib,
         .file_mib = 64,
         .processes = 256,

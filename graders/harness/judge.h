@@ -43,6 +43,11 @@ _Noreturn void fail_check(const struct outcome *outcome, enum verdict verdict,
                           const char *diagnosis, const char *expected,
                           const char *found);
 
+/* Explores a scenario of explored.c: plays it under every schedule that
+ * matters. Any verdict but ok fails the check with it, and with the shortest
+ * schedule that leads there. Blocks until the explorer has decided. */
+void explored(const char *scenario);
+
 /* Information for the student that costs nothing. Never blocks. */
 __attribute__((format(printf, 1, 2))) void note(const char *format, ...);
 

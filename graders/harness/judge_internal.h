@@ -12,6 +12,7 @@
 struct assignment {
     const char *program;      /* INTERLEAVE_PROGRAM: the scenario program */
     const char *tsan_program; /* INTERLEAVE_TSAN_PROGRAM: "" if there is none */
+    const char *explored; /* INTERLEAVE_EXPLORED: explores; "" if none */
     const char *attempt; /* INTERLEAVE_ATTEMPT: the source, for its lines */
     const char *file;    /* its name without folders */
     const char *work;    /* INTERLEAVE_WORK: a folder for this attempt */
@@ -28,6 +29,8 @@ const char *run_folder(void);
 
 /* How a scenario is played when not plainly. */
 struct play_options {
+    bool explores;           /* all schedules; may take long, and may not
+                              * be judged by how long */
     bool under_valgrind;     /* slower, and wants to end softly */
     long memory_mib;         /* 0 = no limit */
     const char *environment; /* one more variable, or NULL */

@@ -103,6 +103,8 @@ static void read_report(struct outcome *out, const char *nonce)
             read_thread(out, text);
         else if (strcmp(kind, "step") == 0)
             read_step(out, text);
+        else if (strcmp(kind, "explored") == 0)
+            out->explored = text;
         else if (strcmp(kind, "done") == 0)
             read_done(out, text, nonce);
         else if ((stopped = strcmp(kind, "stop") == 0))

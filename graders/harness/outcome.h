@@ -37,6 +37,7 @@ struct outcome {
     char diagnosis[400];
     bool begun;          /* main() was reached */
     bool too_many_facts; /* some were dropped */
+    const char *explored; /* the explorer's report, JSON; NULL if none */
     int fact_count;
     struct recorded_fact facts[OUTCOME_FACTS_MAX];
     int standing_count;

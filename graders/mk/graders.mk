@@ -15,7 +15,7 @@ REDIRECT := $(HARNESS)/redirect.map
 INSIDE_SOURCES  := $(wildcard $(HARNESS)/turns_*.c) $(HARNESS)/report.c \
                    $(HARNESS)/scenario_main.c $(HARNESS)/verdict.c
 OUTSIDE_SOURCES := $(addprefix $(HARNESS)/,verdict.c confine.c watch.c \
-                   outcome.c judge.c judge_races.c collect.c) \
+                   outcome.c judge.c judge_races.c judge_explored.c collect.c) \
                    $(wildcard $(HARNESS)/stand*.c)
 FINDING_SOURCES := $(filter-out graders/valgrind/explain%.c,\
                    $(wildcard graders/valgrind/*.c))
@@ -109,7 +109,7 @@ $(foreach l,$(LABS),$(eval $(call suite_rule,$(l))))
          $(SUITES:%=%.d)
 
 # The programs.
-GRADE_SOURCES := $(addprefix graders/grade/,grade.c build.c suite.c assemble.c \
+GRADE_SOURCES := $(addprefix graders/grade/,grade.c build.c build_explore.c suite.c assemble.c \
                  program.c rubric.c digest.c tool.c $(notdir $(wildcard graders/grade/vet*.c))) \
                  $(addprefix $(HARNESS)/,confine.c watch.c outcome.c verdict.c) \
                  $(wildcard $(HARNESS)/stand*.c) $(FINDING_SOURCES)
@@ -135,9 +135,12 @@ $(BIN)/explain: $(call program_objects,$(EXPLAIN_SOURCES))
 # Everything that grading one attempt of one lab needs.
 GRADER_COMMON := $(BIN)/grade $(BIN)/show $(BUILD)/plain/libturns.a \
                  $(BUILD)/plain/libsync_redirected.a \
-                 $(BUILD)/tsan/libsync_redirected.a
+                 $(BUILD)/tsan/libsync_redirected.a \
+                 $(BUILD)/explore/libexplore.a $(BUILD)/explore/redirect.map \
+                 $(BUILD)/explore/libsync_explored.a
 grader_of = $(GRADER_COMMON) $(BUILD)/plain/$(1)/scenarios.o \
-            $(BUILD)/suite/$(1)/test_$(call stem_of,$(1))
+            $(BUILD)/suite/$(1)/test_$(call stem_of,$(1)) \
+            $(if $(wildcard graders/$(1)/explored.c),$(BUILD)/explore/labs/$(1)/explored.o)
 GRADERS := $(sort $(foreach l,$(LABS),$(call grader_of,$(l))))
 
 .PHONY: graders
