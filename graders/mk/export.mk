@@ -5,7 +5,8 @@ EXPORT_FORMATS := $(sort $(patsubst graders/export/format_%.c,%,\
                   $(wildcard graders/export/format_*.c)))
 EXPORT_VIEWS   := text glyph file result fields class course moment csv \
                   details gradebook
-TO             ?= $(BUILD)/export/$(FORMAT)
+# What a command writes, each into a folder of its own unless TO= says where.
+to_typed        = $(if $(TO),$(call as_typed,TO),$(BUILD)/$(1))
 
 $(BUILD)/suite/export/%.o: graders/export/%.c
 	$(call say,CC,$<)
@@ -22,10 +23,10 @@ $(BIN)/export: $(patsubst graders/%.c,$(BUILD)/suite/%.o,\
 
 -include $(wildcard $(BUILD)/suite/export/*.d)
 
-.PHONY: export
+.PHONY: export similarity
 
 export: export EXPORT_OUT = $(call as_typed,OUT)
-export: export EXPORT_TO = $(call as_typed,TO)
+export: export EXPORT_TO = $(call to_typed,export/$(FORMAT))
 export: export EXPORT_COURSE = $(call as_typed,COURSE)
 export: export EXPORT_WORKSHEET = $(call as_typed,WORKSHEET)
 export: export EXPORT_STAMP = $(call as_typed,STAMP)
@@ -38,3 +39,10 @@ that name; the formats are: $(EXPORT_FORMATS)' >&2; exit 2;) \
 	$(BIN)/export $(FORMAT) --course "$$EXPORT_COURSE" \
 	    --worksheet "$$EXPORT_WORKSHEET" --stamp "$$EXPORT_STAMP" \
 	    $(if $(LAB_KEY),--lab $(LAB_KEY)) --to "$$EXPORT_TO" "$$EXPORT_OUT"
+
+similarity: export CLASS_SUBMISSIONS = $(call as_typed,SUBMISSIONS)
+similarity: export SIMILARITY_TO = $(call to_typed,similarity)
+similarity: export SIMILARITY_PERCENT = $(call as_typed,PERCENT)
+similarity: export CLASS_BUILD = $(abspath $(BUILD))
+similarity: $(BIN)/collect ## [instructors] attempts that resemble one another: SUBMISSIONS=folder TO=folder; never part of a grade
+	$(Q)sh graders/class/similarity.sh $(or $(LAB_KEY),$(LABS))

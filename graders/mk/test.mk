@@ -75,8 +75,9 @@ test-grade: $(BIN)/show $(BIN)/grade ## [instructors] vetting, views, the schema
 	$(Q)$(call quietly,vet) sh graders/grade/vet_tests/run.sh $(BUILD)/tests/vet
 	$(Q)$(call quietly,views) sh graders/grade/tests/run.sh $(abspath $(BIN)/show)
 
-test-export: $(BIN)/export ## [instructors] what platforms are given
+test-export: $(BIN)/export $(BIN)/collect ## [instructors] what platforms are given
 	$(Q)$(call quietly,export) sh graders/export/tests/run.sh $(abspath $(BIN)/export)
+	$(Q)$(call quietly,similarity) $(UNEXPORT) sh graders/class/tests/similarity.sh $(BUILD)
 
 test-valgrind: $(BIN)/explain ## [instructors] what the tools' logs are turned into
 	$(Q)$(call quietly,valgrind) sh graders/valgrind/tests/run.sh $(abspath $(BIN)/explain)
