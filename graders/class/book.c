@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "verdict.h"
@@ -201,17 +202,20 @@ bool book_open(struct book *book, const char *out)
     char *folder = path_of("%s/" CLASS_FOLDER, out);
     char *jobs = path_of("%s/jobs", folder);
     char *list = path_of("%s/jobs.txt.new", folder);
+    char *times = path_of("%s/submitted.tsv.new", folder);
     bool good = is_ours_or_empty(book, folder) && make_folder(book, folder) &&
                 make_folder(book, jobs);
     if (good) {
         for_each(book, jobs, remove_entry);
         book->jobs = fopen(list, "we");
-        if (!book->jobs)
+        book->times = fopen(times, "we");
+        if (!book->jobs || !book->times)
             good = refuse(book, "cannot write in it: %s", strerror(errno));
     }
     free(folder);
     free(jobs);
     free(list);
+    free(times);
     return good;
 }
 
@@ -239,15 +243,23 @@ static bool write_roster(struct book *book, char *const *roster, size_t count)
     return good;
 }
 
-bool book_close(struct book *book, char *const *roster, size_t count)
+/* Closes a list, and gives it the name under which it counts. */
+static bool finish(struct book *book, FILE *list, const char *name)
 {
-    char *from = path_of("%s/" CLASS_FOLDER "/jobs.txt.new", book->out);
-    char *to = path_of("%s/" CLASS_FOLDER "/jobs.txt", book->out);
-    bool good = fclose(book->jobs) == 0 && rename(from, to) == 0;
+    char *from = path_of("%s/" CLASS_FOLDER "/%s.new", book->out, name);
+    char *to = path_of("%s/" CLASS_FOLDER "/%s", book->out, name);
+    bool good = !ferror(list) && fclose(list) == 0 && rename(from, to) == 0;
     if (!good)
-        refuse(book, "cannot write the job list: %s", strerror(errno));
+        refuse(book, "cannot write %s: %s", name, strerror(errno));
     free(from);
     free(to);
+    return good;
+}
+
+bool book_close(struct book *book, char *const *roster, size_t count)
+{
+    bool good = finish(book, book->jobs, "jobs.txt") &&
+                finish(book, book->times, "submitted.tsv");
     return good && write_roster(book, roster, count);
 }
 
@@ -273,6 +285,41 @@ static bool make_cell(struct book *book, const char *student, const char *lab)
     return made;
 }
 
+bool book_times(struct book *book, const char *path)
+{
+    struct problem problem;
+    char *line;
+    errno = 0;
+    FILE *file = file_open(path, &problem);
+    if (!file && errno == ENOENT)
+        return true;
+    if (!file)
+        return refuse(book, "submitted.tsv: %s", problem.words);
+    book->times_given = true;
+    while ((line = file_line(file))) {
+        fprintf(book->times, "%s\n", line);
+        free(line);
+    }
+    fclose(file);
+    return true;
+}
+
+/* The date of the file, in UTC. An id that does not fit into the table has no
+ * time, and is never late. */
+static void note_time(struct book *book, const char *student, const char *lab,
+                      const char *attempt)
+{
+    struct stat status;
+    struct tm when;
+    char text[40];
+    if (book->times_given || !fits_on_a_line(student) ||
+        strchr(student, '\t') || *student == '#' ||
+        stat(attempt, &status) != 0 || !gmtime_r(&status.st_mtime, &when))
+        return;
+    strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &when);
+    fprintf(book->times, "%s\t%s\t%s\n", student, lab, text);
+}
+
 bool book_job(struct book *book, const char *student, const char *lab,
               const char *attempt)
 {
@@ -288,6 +335,7 @@ bool book_job(struct book *book, const char *student, const char *lab,
         refuse(book, "cannot write the job: %s", strerror(errno));
     else
         fprintf(book->jobs, "%s\n", name);
+    note_time(book, student, lab, attempt);
     free(name);
     free(cell);
     free(to_cell);

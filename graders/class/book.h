@@ -3,6 +3,7 @@
  *   OUT/<student>/<lab>/result.json   written by grade, or by book_unclear()
  *   OUT/roster.txt                    the students, one a line
  *   OUT/gradebook.csv                 written by show
+ *   OUT/.class/submitted.tsv          when: student, lab, time
  *   OUT/.class/jobs.txt               the names of the jobs, one a line
  *   OUT/.class/jobs/000001.<lab>.c    a job: a link to the attempt ...
  *   OUT/.class/jobs/000001.<lab>      ... and one to OUT/<student>/<lab>
@@ -22,6 +23,8 @@
 struct book {
     const char *out;
     FILE *jobs;       /* OUT/.class/jobs.txt.new */
+    FILE *times;      /* OUT/.class/submitted.tsv.new */
+    bool times_given; /* the instructor says when: files' dates do not count */
     size_t job_count; /* so far */
     char problem[300];
 };
@@ -39,6 +42,11 @@ bool book_student(struct book *book, const char *student);
  * Returns: false, and book->problem. */
 bool book_job(struct book *book, const char *student, const char *lab,
               const char *attempt);
+
+/* Takes the times of handing in from a file of the instructor's, lines
+ * "student lab time" with tabs; without it, the attempts' own dates count.
+ * Never blocks. Returns: false, and book->problem, if it cannot be read. */
+bool book_times(struct book *book, const char *path);
 
 /* Writes a result that says why it is not clear what to grade. Blocks until
  * it is on the disk. Returns: false, and book->problem. */

@@ -103,7 +103,7 @@ static void take_entry(struct class *class, const char *name)
     struct stat status;
     char *path = NULL;
     if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
-        strcmp(name, "roster.txt") == 0)
+        strcmp(name, "roster.txt") == 0 || strcmp(name, "submitted.tsv") == 0)
         return;
     if (asprintf(&path, "%s/%s", class->submissions, name) < 0)
         return;
@@ -226,6 +226,17 @@ static void report(struct class *class)
            class->unclear);
 }
 
+/* When everything was handed in, if SUBMISSIONS/submitted.tsv says so. */
+static bool read_times(struct class *class)
+{
+    char *path = NULL;
+    if (asprintf(&path, "%s/submitted.tsv", class->submissions) < 0)
+        return false;
+    bool good = book_times(&class->book, path);
+    free(path);
+    return good;
+}
+
 static int collect(struct class *class, const char *out)
 {
     if (!find_students(class))
@@ -237,6 +248,8 @@ static int collect(struct class *class, const char *out)
     read_roster(class);
     if (!book_open(&class->book, out))
         return fail(out, class->book.problem);
+    if (!read_times(class))
+        return fail(class->submissions, class->book.problem);
     for (size_t i = 0; i < class->students.count; i++)
         take_student(class, class->students.items[i]);
     book_forget_others(&class->book, class->students.items,

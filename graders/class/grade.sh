@@ -3,7 +3,7 @@
 #
 # make grade starts it, at the top of the project. From the environment:
 # CLASS_SUBMISSIONS and CLASS_OUT are folders, CLASS_BUILD is the build folder,
-# CLASS_MAKE and CLASS_JOBS (an option such as -j2, or nothing) are the engine.
+# CLASS_COURSE the course file, or empty, CLASS_MAKE and CLASS_JOBS (an option such as -j2, or nothing) are the engine.
 #
 # Exit status: 0 everything was decided; 2 something was not.
 set -u
@@ -117,12 +117,12 @@ for lab in "$@"; do
     labs="$labs --lab $lab"
 done
 # shellcheck disable=SC2086
-"$bin/show" table $labs "$CLASS_OUT"
+"$bin/show" table --course "${CLASS_COURSE-}" $labs "$CLASS_OUT"
 decided=$?
 echo
 # The table has said already what is not decided.
 # shellcheck disable=SC2086
-"$bin/show" gradebook $labs "$CLASS_OUT" 2>"$state/gradebook.log"
+"$bin/show" gradebook --course "${CLASS_COURSE-}" $labs "$CLASS_OUT" 2>"$state/gradebook.log"
 written=$?
 if [ $written -ne 0 ]; then
     cat -- "$state/gradebook.log" >&2

@@ -16,6 +16,7 @@
 enum option_letter {
     OPTION_ATTEMPT = 'a',
     OPTION_CHECK = 'c',
+    OPTION_COURSE = 'o',
     OPTION_LAB = 'k',
     OPTION_LAB_ARG = 'l',
     OPTION_NONE = 'n',
@@ -39,9 +40,10 @@ static const struct command commands[] = {
     {"progress", view_progress, "n", 0, 1000,
      "progress [--none LAB]... [RESULT.json]..."},
     {"list", view_list, "n", 0, 1000, "list [--none LAB]... [RESULT.json]..."},
-    {"table", view_table, "k", 1, 1, "table [--lab LAB]... OUT_DIR"},
-    {"gradebook", view_gradebook, "k", 1, 1,
-     "gradebook [--lab LAB]... OUT_DIR"},
+    {"table", view_table, "ko", 1, 1,
+     "table [--course FILE] [--lab LAB]... OUT_DIR"},
+    {"gradebook", view_gradebook, "ko", 1, 1,
+     "gradebook [--course FILE] [--lab LAB]... OUT_DIR"},
     {"verdicts", view_verdicts, "", 1, 1, "verdicts RESULT.json"},
 };
 
@@ -58,6 +60,7 @@ static void print_usage(FILE *out)
           " type\n"
           "  --attempt FILE   the attempt's path, for the heading\n"
           "  --check NAME     this check alone\n"
+          "  --course FILE    what labs are worth, deadlines: course.tsv\n"
           "  --rubric FILE    graders/LAB/rubric.tsv, which holds the hints\n"
           "  --state FILE     remembers which hints were shown\n"
           "  --none LAB       a lab that has no result yet\n"
@@ -94,6 +97,9 @@ static void take_option(struct request *request, int letter, char *value)
     case OPTION_CHECK:
         request->check = *value ? value : NULL;
         break;
+    case OPTION_COURSE:
+        request->course = value;
+        break;
     case OPTION_LAB_ARG:
         request->lab_arg = value;
         break;
@@ -116,6 +122,7 @@ static bool read_options(const struct command *command, int argc, char **argv,
     static const struct option options[] = {
         {"attempt", required_argument, NULL, OPTION_ATTEMPT},
         {"check", required_argument, NULL, OPTION_CHECK},
+        {"course", required_argument, NULL, OPTION_COURSE},
         {"lab", required_argument, NULL, OPTION_LAB},
         {"lab-arg", required_argument, NULL, OPTION_LAB_ARG},
         {"none", required_argument, NULL, OPTION_NONE},

@@ -2,20 +2,13 @@
 #include <string.h>
 
 #include "view_commands.h"
+#include "view_details.h"
 #include "view_result.h"
 
 enum {
     MARK_COLUMNS = 9,
     NAME_COLUMNS = 34,
-    PLACE_COLUMNS = 50,
     FACT_LINES = 8,
-    WHERE_MAX = 16,
-    STEPS_MAX = 24,
-    THREAD_COLUMNS = 15,
-    DOING_COLUMNS = 14,
-    NOTES_MAX = 8,
-    COMPILER_LINES = 20,
-    OUTPUT_LINES = 12,
 };
 
 static const struct {
@@ -82,129 +75,12 @@ static void print_row(const struct check *check, struct widths widths)
     print_points(check, widths.points);
 }
 
-static void print_fact(const char *lead, struct text fact)
-{
-    if (text_given(fact))
-        text_wrap(stdout, lead, fact, FACT_LINES);
-}
-
-/* "racy_counter.c:41 in counter_transfer", as much of it as is known. */
-static void write_place(FILE *out, const struct where *where)
-{
-    text_put(out, where->file, PLACE_COLUMNS / 2);
-    if (where->line > 0)
-        fprintf(out, ":%d", where->line);
-    if (text_given(where->function)) {
-        fputs(text_given(where->file) ? " in " : "in ", out);
-        text_put(out, where->function, PLACE_COLUMNS / 2);
-    }
-}
-
-/* The line of code behind the place, or below it where that is too narrow. */
-static void print_place(const struct where *where)
-{
-    static const char lead[] = "    ";
-    struct draft draft;
-    draft_begin(&draft);
-    write_place(draft.stream, where);
-    struct text place = draft_end(&draft);
-    if (text_given(place))
-        printf("%s%s%s", lead, draft.bytes,
-               text_given(where->code) ? ":" : "\n");
-    if (text_given(where->code)) {
-        size_t used = sizeof lead - 1 + text_columns(place) + 3;
-        bool below = used + text_columns(where->code) > VIEW_COLUMNS;
-        fputs(!text_given(place) ? lead : below ? "\n      " : "  ", stdout);
-        text_put(stdout, where->code, VIEW_COLUMNS - (below ? 6 : used));
-        putchar('\n');
-    }
-    draft_free(&draft);
-}
-
-static void print_where(const struct where *where)
-{
-    struct draft draft;
-    draft_begin(&draft);
-    fputs("thread '", draft.stream);
-    text_put(draft.stream, where->thread, 40);
-    fputs("' ", draft.stream);
-    text_copy(draft.stream, where->doing);
-    text_wrap(stdout, "  ", draft_end(&draft), FACT_LINES);
-    draft_free(&draft);
-    print_place(where);
-}
-
-static void print_notes(const char *lead, const struct texts *notes)
-{
-    for (size_t i = 0; i < least(notes->count, NOTES_MAX); i++)
-        text_wrap(stdout, lead, notes->items[i], FACT_LINES);
-    if (notes->count > NOTES_MAX)
-        text_say(stdout, lead, "(%zu more)", notes->count - NOTES_MAX);
-}
-
-static void print_wheres(const struct check *check)
-{
-    for (size_t i = 0; i < least(check->where.count, WHERE_MAX); i++)
-        print_where(&check->where.items[i]);
-    if (check->where.count > WHERE_MAX)
-        text_say(stdout, "  ", "and %zu more threads",
-                 check->where.count - WHERE_MAX);
-}
-
-/* "    a to b  locks         55  pthread_mutex_lock(&from->lock);" */
-static void print_step(const struct where *step, size_t name_columns)
-{
-    size_t used = 4 + name_columns + 2 + DOING_COLUMNS + 2;
-    fputs("    ", stdout);
-    text_pad(stdout, step->thread, name_columns);
-    fputs("  ", stdout);
-    text_put(stdout, step->doing, DOING_COLUMNS);
-    if (step->line > 0) {
-        size_t columns = least(text_columns(step->doing), DOING_COLUMNS);
-        printf("%*s  ", (int)(DOING_COLUMNS - columns), "");
-        used += (size_t)printf("%4d  ", step->line);
-        text_put(stdout, step->code, VIEW_COLUMNS - used);
-    }
-    putchar('\n');
-}
-
-/* What happened, in order: one line a step. */
-static void print_steps(const struct places *steps)
-{
-    size_t name_columns = 0;
-    if (steps->count == 0)
-        return;
-    for (size_t i = 0; i < steps->count; i++) {
-        size_t columns = text_columns(steps->items[i].thread);
-        if (columns > name_columns)
-            name_columns = least(columns, THREAD_COLUMNS);
-    }
-    puts("  what happened, in this order:");
-    for (size_t i = 0; i < least(steps->count, STEPS_MAX); i++)
-        print_step(&steps->items[i], name_columns);
-}
-
 static void print_title(const struct check *check, const char *words)
 {
     putchar('\n');
     print_mark(check->status);
     text_put(stdout, check->name, NAME_COLUMNS);
     printf(": %s\n", words);
-}
-
-static void print_details(const struct check *check)
-{
-    print_fact("  claim:     ", check->claim);
-    print_fact("  ", check->diagnosis);
-    print_fact("  expected:  ", check->expected);
-    print_fact("  found:     ", check->found);
-    print_wheres(check);
-    print_steps(&check->steps);
-    if (text_given(check->output)) {
-        puts("  the attempt printed:");
-        text_tail(stdout, "    | ", check->output, OUTPUT_LINES);
-    }
-    print_notes("  note: ", &check->notes);
 }
 
 static void print_hint_command(const struct check *check, const char *lab_arg)
@@ -226,13 +102,13 @@ static void print_failures(const struct result *result, const char *lab_arg,
             continue;
         if (check->status == CHECK_FAILED) {
             print_title(check, verdict_words(check->verdict));
-            print_details(check);
+            details_check(stdout, check);
             print_hint_command(check, lab_arg);
         } else if (check->status == CHECK_UNDECIDED) {
             print_title(check, check->verdict == VERDICT_GRADER_FAULT
                                    ? "not decided"
                                    : verdict_words(check->verdict));
-            print_details(check);
+            details_check(stdout, check);
         }
     }
 }
@@ -265,19 +141,9 @@ static void print_not_run(const struct result *result)
         putchar('\n');
         text_say(stdout, "", "%d check%s could not run (%s).", count,
                  count == 1 ? "" : "s", verdict_words((enum verdict)v));
-        print_fact("  ", first->diagnosis);
+        if (text_given(first->diagnosis))
+            text_wrap(stdout, "  ", first->diagnosis, FACT_LINES);
     }
-}
-
-static void print_compiler(const struct result *result)
-{
-    if (result->compiler.count == 0)
-        return;
-    puts("\nThe compiler says:");
-    for (size_t i = 0; i < least(result->compiler.count, COMPILER_LINES); i++)
-        text_wrap(stdout, "  ", result->compiler.items[i], 3);
-    if (result->compiler.count > COMPILER_LINES)
-        puts("  ... (the rest is left out: mend the first error first)");
 }
 
 static void print_grader_fault(const char *path)
@@ -335,11 +201,11 @@ static void print_result(const struct result *result, const char *lab_arg,
         if (!only || only == &result->checks[i])
             print_row(&result->checks[i], widths);
     print_not_run(result);
-    print_compiler(result);
+    details_compiler(stdout, result);
     print_failures(result, lab_arg, only);
     if (result->notes.count > 0)
         putchar('\n');
-    print_notes("note: ", &result->notes);
+    details_notes(stdout, "note: ", &result->notes);
     if (!result->decided)
         print_grader_fault(request->args[0]);
     print_total(result);

@@ -137,24 +137,29 @@ static struct cell undecided(const char *problem)
 }
 
 /* What a result that could be read says of itself. */
-static struct cell cell_of(const struct result *result)
+static struct cell cell_of(const struct course *course,
+                           const struct result *result, int64_t handed_in)
 {
     const struct check *check = result_first(result, CHECK_UNDECIDED);
+    struct mark mark = course_mark(course, result, handed_in);
     if (!result->decided) {
         const char *why = "the grader could not decide";
         if (check && text_given(check->diagnosis))
             why = check->diagnosis.bytes;
         struct cell cell = undecided(why);
-        cell.max = result->max;
+        cell.max = mark.max;
         return cell;
     }
     bool built = result->verdict != VERDICT_DOES_NOT_COMPILE;
     return (struct cell){.state = built ? CELL_POINTS : CELL_NO_COMPILE,
-                         .points = result->points,
-                         .max = result->max};
+                         .points = mark.points,
+                         .max = mark.max,
+                         .whole = mark.whole,
+                         .days = mark.days};
 }
 
-static struct cell read_result(const char *folder, const char *lab)
+static struct cell read_result(const struct course *course, const char *folder,
+                               const char *student, const char *lab)
 {
     struct problem problem;
     struct cell cell;
@@ -167,15 +172,15 @@ static struct cell read_result(const char *folder, const char *lab)
     } else if (!text_equal(result->lab, text_of(lab))) {
         cell = undecided("result.json: is of another lab");
     } else {
-        cell = cell_of(result);
+        cell = cell_of(course, result, course_time(course, student, lab));
     }
     result_free(result);
     free(path);
     return cell;
 }
 
-static struct cell read_cell(const char *out_dir, const char *student,
-                             const char *lab)
+static struct cell read_cell(const struct course *course, const char *out_dir,
+                             const char *student, const char *lab)
 {
     struct cell cell = {.state = CELL_MISSING};
     struct stat status;
@@ -184,8 +189,9 @@ static struct cell read_cell(const char *out_dir, const char *student,
     /* An id in the roster is a word, never a way to somewhere else. */
     bool plain = any_name(student) && !strchr(student, '/');
     if (plain && stat(folder, &status) == 0)
-        cell = S_ISDIR(status.st_mode) ? read_result(folder, lab)
-                                       : undecided("is not a folder");
+        cell = S_ISDIR(status.st_mode)
+                   ? read_result(course, folder, student, lab)
+                   : undecided("is not a folder");
     else if (plain && errno != ENOENT && errno != ENOTDIR)
         cell = undecided(strerror(errno));
     free(folder);
@@ -199,12 +205,17 @@ static void read_cells(struct class *class, const char *out_dir)
     class->cells =
         view_alloc(class->students.count * labs, sizeof *class->cells);
     class->max = view_alloc(labs, sizeof *class->max);
+    for (size_t i = 0; i < labs; i++) {
+        int worth = course_worth(class->course, text_of(class->labs.items[i]));
+        class->max[i] = worth > 0 ? worth : 0;
+    }
     for (size_t i = 0; i < class->students.count * labs; i++) {
         const char *lab = class->labs.items[i % labs];
-        struct cell cell =
-            read_cell(out_dir, class->students.items[i / labs], lab);
+        struct cell cell = read_cell(class->course, out_dir,
+                                     class->students.items[i / labs], lab);
         class->cells[i] = cell;
         class->undecided += cell.state == CELL_UNDECIDED;
+        class->timeless += cell.days < 0;
         if (cell.max > class->max[i % labs])
             class->max[i % labs] = cell.max;
     }
@@ -227,10 +238,26 @@ static void find_labs(struct class *class, const char *out_dir,
     settle(&class->labs);
 }
 
+/* The rules, and when everything was handed in. */
+static bool read_course(struct class *class, const char *out_dir,
+                        const char *path, struct problem *problem)
+{
+    char *times = join(out_dir, ".class/submitted.tsv");
+    class->course = course_load(path, problem);
+    bool good =
+        class->course && course_read_times(class->course, times, problem);
+    free(times);
+    return good;
+}
+
 struct class *class_load(const char *out_dir, const struct names *labs,
-                         struct problem *problem)
+                         const char *course, struct problem *problem)
 {
     struct class *class = view_alloc(1, sizeof *class);
+    if (!read_course(class, out_dir, course, problem)) {
+        class_free(class);
+        return NULL;
+    }
     if (!add_folders(&class->students, out_dir, any_name)) {
         snprintf(problem->words, sizeof problem->words, "%s", strerror(errno));
         class_free(class);
@@ -255,6 +282,7 @@ void class_free(struct class *class)
         free(class->cells[i].problem);
     free_names(&class->students);
     free_names(&class->labs);
+    course_free(class->course);
     free(class->cells);
     free(class->max);
     free(class);
@@ -304,4 +332,13 @@ void class_print_undecided(FILE *out, const struct class *class, size_t most)
         }
     if (class->undecided > printed)
         fprintf(out, "  and %zu more\n", class->undecided - printed);
+}
+
+void class_print_timeless(FILE *out, const struct class *class)
+{
+    if (class->timeless > 0)
+        text_say(out, "",
+                 "%zu result%s without a time of handing in: counted as in "
+                 "time",
+                 class->timeless, class->timeless == 1 ? "" : "s");
 }

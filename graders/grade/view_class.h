@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "view_course.h"
 #include "view_result.h"
 
 enum cell_state {
@@ -23,6 +24,8 @@ enum cell_state {
 struct cell {
     enum cell_state state;
     int points, max;
+    int whole;     /* before anything was taken off for being late */
+    int days;      /* late; 0 in time, -1 not known */
     char *problem; /* why it is undecided; else NULL */
 };
 
@@ -34,9 +37,11 @@ struct names {
 struct class
 {
     struct names students, labs;
+    struct course *course;
     struct cell *cells; /* students.count rows of labs.count */
     int *max;           /* for each lab, the most that a result can reach */
     size_t undecided;
+    size_t timeless; /* results of which nobody knows when they came */
 };
 
 /* What a student has reached in all labs together. A missing lab counts 0
@@ -45,11 +50,12 @@ struct class_sum {
     int points, max, undecided;
 };
 
-/* Reads a class; labs named here belong to it even if nobody has them.
- * Never blocks. Returns: NULL, and the problem, when the folder or its roster
- * cannot be read. Owns: the caller frees it. */
+/* Reads a class; labs named here belong to it even if nobody has them. What
+ * they are worth is in the course file; NULL: what their rubrics say.
+ * Never blocks. Returns: NULL, and the problem, when the folder, its roster or
+ * the course cannot be read. Owns: the caller frees it. */
 struct class *class_load(const char *out_dir, const struct names *labs,
-                         struct problem *problem);
+                         const char *course, struct problem *problem);
 
 /* Frees it; NULL is allowed. Never blocks. */
 void class_free(struct class *class);
@@ -64,5 +70,13 @@ struct class_sum class_sum(const struct class *class, size_t student);
 /* Prints which cells are not decided, and why, one a line; at most so many.
  * Blocks until the stream takes it. */
 void class_print_undecided(FILE *out, const struct class *class, size_t most);
+
+/* Says how many results have no time, although the course has deadlines;
+ * nothing if all have one. Blocks until the stream takes it. */
+void class_print_timeless(FILE *out, const struct class *class);
+
+/* Writes the class as CSV: a student a line, the labs and the total.
+ * Blocks until the stream takes it. */
+void class_write_book(FILE *out, const struct class *class);
 
 #endif

@@ -14,7 +14,8 @@ struct request {
     const char *check;   /* the one check to show; NULL for all */
     const char *rubric;
     const char *state;
-    char **labs; /* --none or --lab, in their order */
+    const char *course; /* the course file; NULL for none */
+    char **labs;        /* --none or --lab, in their order */
     size_t lab_count;
     char **args; /* what follows the options */
     size_t arg_count;

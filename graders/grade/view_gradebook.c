@@ -3,43 +3,18 @@
 
 #include "view_class.h"
 #include "view_commands.h"
+#include "view_csv.h"
 #include "view_file.h"
 
 enum { UNDECIDED_MOST = 10 };
 
-/* Whether a spreadsheet would take the field for a formula. */
-static bool looks_like_formula(const char *field)
+/* Whether the course has deadlines, so that somebody can be late. */
+static bool has_deadlines(const struct class *class)
 {
-    static const char *const starts[] = {"=", "+", "-", "@", "\t", "\r", "\n",
-                                         /* the full-width forms of = + - @ */
-                                         "\xEF\xBC\x9D", "\xEF\xBC\x8B",
-                                         "\xEF\xBC\x8D", "\xEF\xBC\xA0"};
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-        if (strncmp(field, starts[i], strlen(starts[i])) == 0)
+    for (size_t i = 0; i < class->course->row_count; i++)
+        if (class->course->rows[i].deadline != MOMENT_NONE)
             return true;
     return false;
-}
-
-/* A field as RFC 4180 wants it, in printable characters. */
-static void write_field(FILE *out, const char *field)
-{
-    struct draft draft;
-    draft_begin(&draft);
-    if (looks_like_formula(field))
-        putc('\'', draft.stream);
-    text_print(draft.stream, text_of(field));
-    draft_end(&draft);
-    bool quoted = strpbrk(draft.bytes, "\",") || *draft.bytes == ' ';
-    if (quoted)
-        putc('"', out);
-    for (const char *at = draft.bytes; *at; at++) {
-        if (*at == '"')
-            putc('"', out);
-        putc(*at, out);
-    }
-    if (quoted)
-        putc('"', out);
-    draft_free(&draft);
 }
 
 static void write_head(FILE *out, const struct class *class)
@@ -47,9 +22,10 @@ static void write_head(FILE *out, const struct class *class)
     fputs("student", out);
     for (size_t lab = 0; lab < class->labs.count; lab++) {
         putc(',', out);
-        write_field(out, class->labs.items[lab]);
+        csv_field(out, text_of(class->labs.items[lab]));
     }
-    fputs(",total,max,undecided\n", out);
+    fputs(",total,max,undecided", out);
+    fputs(has_deadlines(class) ? ",late\n" : "\n", out);
 }
 
 static void write_cell(FILE *out, const struct cell *cell)
@@ -61,13 +37,43 @@ static void write_cell(FILE *out, const struct cell *cell)
         fprintf(out, "%d", cell->points);
 }
 
+/* "01_racy_counter 2 days: 15 instead of 20", for each lab that came late. */
+static void write_late(FILE *out, const struct class *class, size_t student)
+{
+    struct draft draft;
+    bool any = false;
+    draft_begin(&draft);
+    for (size_t lab = 0; lab < class->labs.count; lab++) {
+        const struct cell *cell = class_cell(class, student, lab);
+        if (cell->days <= 0)
+            continue;
+        fprintf(draft.stream, "%s%s %d day%s: %d instead of %d",
+                any ? "; " : "", class->labs.items[lab], cell->days,
+                cell->days == 1 ? "" : "s", cell->points, cell->whole);
+        any = true;
+    }
+    putc(',', out);
+    csv_field(out, draft_end(&draft));
+    draft_free(&draft);
+}
+
 static void write_student(FILE *out, const struct class *class, size_t student)
 {
     struct class_sum sum = class_sum(class, student);
-    write_field(out, class->students.items[student]);
+    csv_field(out, text_of(class->students.items[student]));
     for (size_t lab = 0; lab < class->labs.count; lab++)
         write_cell(out, class_cell(class, student, lab));
-    fprintf(out, ",%d,%d,%d\n", sum.points, sum.max, sum.undecided);
+    fprintf(out, ",%d,%d,%d", sum.points, sum.max, sum.undecided);
+    if (has_deadlines(class))
+        write_late(out, class, student);
+    putc('\n', out);
+}
+
+void class_write_book(FILE *out, const struct class *class)
+{
+    write_head(out, class);
+    for (size_t i = 0; i < class->students.count; i++)
+        write_student(out, class, i);
 }
 
 static bool write_book(const struct class *class, const char *path,
@@ -76,9 +82,7 @@ static bool write_book(const struct class *class, const char *path,
     struct new_file file;
     if (!new_file_begin(&file, path, problem))
         return false;
-    write_head(file.stream, class);
-    for (size_t i = 0; i < class->students.count; i++)
-        write_student(file.stream, class, i);
+    class_write_book(file.stream, class);
     return new_file_commit(&file, problem);
 }
 
@@ -91,13 +95,15 @@ static void report(const struct class *class, const char *path)
     if (class->undecided > 0)
         complain(NULL, "not decided, and not counted:");
     class_print_undecided(stderr, class, UNDECIDED_MOST);
+    class_print_timeless(stderr, class);
 }
 
 int view_gradebook(const struct request *request)
 {
     struct problem problem;
     struct names labs = {request->labs, request->lab_count};
-    struct class *class = class_load(request->args[0], &labs, &problem);
+    struct class *class =
+        class_load(request->args[0], &labs, request->course, &problem);
     if (!class) {
         complain(request->args[0], problem.words);
         return EXIT_NOT_DECIDED;

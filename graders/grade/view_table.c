@@ -25,7 +25,8 @@ static void print_cell(const struct cell *cell)
         snprintf(words, sizeof words, "-");
         break;
     case CELL_POINTS:
-        snprintf(words, sizeof words, "%d", cell->points);
+        snprintf(words, sizeof words, "%d%s", cell->points,
+                 cell->days > 0 ? "L" : "");
         break;
     case CELL_NO_COMPILE:
         snprintf(words, sizeof words, "%dc", cell->points);
@@ -115,6 +116,15 @@ static bool any_cell(const struct class *class, enum cell_state state)
     return false;
 }
 
+static bool any_late(const struct class *class)
+{
+    size_t count = class->students.count * class->labs.count;
+    for (size_t i = 0; i < count; i++)
+        if (class->cells[i].state == CELL_POINTS && class->cells[i].days > 0)
+            return true;
+    return false;
+}
+
 /* What the signs mean: those that occur. */
 static void print_legend(const struct class *class)
 {
@@ -131,6 +141,8 @@ static void print_legend(const struct class *class)
         puts("   -  no file for this lab: 0 points");
     if (any_cell(class, CELL_NO_COMPILE))
         puts("  0c  does not compile");
+    if (any_late(class))
+        puts("   L  handed in late, which may have cost points");
     if (any_cell(class, CELL_UNDECIDED))
         puts("   ?  not decided, by the grader's fault: not in the total");
 }
@@ -151,7 +163,8 @@ int view_table(const struct request *request)
 {
     struct problem problem;
     struct names labs = {request->labs, request->lab_count};
-    struct class *class = class_load(request->args[0], &labs, &problem);
+    struct class *class =
+        class_load(request->args[0], &labs, request->course, &problem);
     if (!class) {
         complain(request->args[0], problem.words);
         return EXIT_NOT_DECIDED;

@@ -219,9 +219,16 @@ void text_mark(FILE *out, enum colour colour, const char *word, int columns)
         fprintf(out, "%*s", rest, "");
 }
 
+static const char *program = "show";
+
+void complain_as(const char *name)
+{
+    program = name;
+}
+
 static _Noreturn void no_memory(void)
 {
-    fputs("show: there is no memory left\n", stderr);
+    fprintf(stderr, "%s: there is no memory left\n", program);
     exit(EXIT_NOT_DECIDED);
 }
 
@@ -246,15 +253,19 @@ void draft_free(struct draft *draft)
 
 void complain(const char *file, const char *problem)
 {
-    struct draft draft;
+    struct draft draft, lead;
+    draft_begin(&lead);
+    fprintf(lead.stream, "%s: ", program);
+    draft_end(&lead);
     draft_begin(&draft);
     if (file) {
         text_print(draft.stream, text_of(file));
         fputs(": ", draft.stream);
     }
     fputs(problem, draft.stream);
-    text_wrap(stderr, "show: ", draft_end(&draft), INT32_MAX);
+    text_wrap(stderr, lead.bytes, draft_end(&draft), INT32_MAX);
     draft_free(&draft);
+    draft_free(&lead);
 }
 
 void *view_alloc(size_t count, size_t size)

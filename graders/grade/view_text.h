@@ -96,6 +96,9 @@ void text_print(FILE *out, struct text text);
  * Blocks until the stream takes it. */
 void complain(const char *file, const char *problem);
 
+/* Makes complain() begin with another name than "show". Never blocks. */
+void complain_as(const char *program);
+
 /* calloc() that ends the program with a message when there is no memory.
  * Never blocks. */
 void *view_alloc(size_t count, size_t size);

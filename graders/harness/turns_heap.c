@@ -1,14 +1,18 @@
 /* Stand-ins for the heap: counts what the attempt allocates, and forgets the
- * locks that stood in memory that it frees. */
+ * locks that stood in memory that it frees. There is a fixed amount for it,
+ * counted here: what the system gives before it refuses depends on the tool
+ * that the scenario runs under, and Valgrind does not survive the refusal. */
 #include "turns_internal.h"
 #include "turns_stand_ins.h"
 
+#include <errno.h>
 #include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <valgrind/helgrind.h>
 
 #define JUNK 0xA5
+#define BYTES_MAX ((size_t)64 << 20)
 
 static size_t blocks;
 static size_t bytes;
@@ -17,6 +21,15 @@ void turns_heap_start(void)
 {
     VALGRIND_HG_DISABLE_CHECKING(&blocks, sizeof blocks);
     VALGRIND_HG_DISABLE_CHECKING(&bytes, sizeof bytes);
+}
+
+/* Whether there is room for so many bytes more. */
+static bool has_room(size_t more)
+{
+    bool room = bytes <= BYTES_MAX && more <= BYTES_MAX - bytes;
+    if (!room)
+        errno = ENOMEM;
+    return room;
 }
 
 static void *count(void *memory)
@@ -40,7 +53,7 @@ static void fill(void *memory, size_t from, size_t to)
 void *turns_malloc(size_t size)
 {
     turns_enter();
-    void *memory = count(malloc(size));
+    void *memory = has_room(size) ? count(malloc(size)) : NULL;
     fill(memory, 0, size);
     turns_leave();
     return memory;
@@ -49,7 +62,9 @@ void *turns_malloc(size_t size)
 void *turns_calloc(size_t n, size_t size)
 {
     turns_enter();
-    void *memory = count(calloc(n, size));
+    bool sane = size == 0 || n <= BYTES_MAX / size;
+    void *memory =
+        has_room(sane ? n * size : SIZE_MAX) ? count(calloc(n, size)) : NULL;
     turns_leave();
     return memory;
 }
@@ -57,7 +72,8 @@ void *turns_calloc(size_t n, size_t size)
 void *turns_aligned_alloc(size_t alignment, size_t size)
 {
     turns_enter();
-    void *memory = count(aligned_alloc(alignment, size));
+    void *memory =
+        has_room(size) ? count(aligned_alloc(alignment, size)) : NULL;
     fill(memory, 0, size);
     turns_leave();
     return memory;
@@ -66,7 +82,7 @@ void *turns_aligned_alloc(size_t alignment, size_t size)
 char *turns_strdup(const char *text)
 {
     turns_enter();
-    char *copy = count(strdup(text));
+    char *copy = has_room(strlen(text) + 1) ? count(strdup(text)) : NULL;
     turns_leave();
     return copy;
 }
@@ -74,7 +90,8 @@ char *turns_strdup(const char *text)
 char *turns_strndup(const char *text, size_t most)
 {
     turns_enter();
-    char *copy = count(strndup(text, most));
+    char *copy =
+        has_room(strnlen(text, most) + 1) ? count(strndup(text, most)) : NULL;
     turns_leave();
     return copy;
 }
@@ -96,7 +113,8 @@ void *turns_realloc(void *memory, size_t size)
 {
     turns_enter();
     size_t old_size = memory ? malloc_usable_size(memory) : 0;
-    void *moved = realloc(memory, size);
+    bool room = size <= old_size || has_room(size - old_size);
+    void *moved = room ? realloc(memory, size) : NULL;
     if (moved) {
         blocks -= memory != NULL;
         bytes -= old_size;

@@ -62,6 +62,8 @@ struct actor {
     long busy_in_a_row;   /* since it was given the turn */
     long busy_total;
     int in_stand_in; /* > 0: a preemption has to wait */
+    long calls;      /* of stand-ins, since it got the turn */
+    int ticks;       /* of its timer, since its last stand-in */
     timer_t spin_timer;
 };
 
@@ -97,8 +99,6 @@ extern struct actor *turns_current; /* who has the turn */
 
 /* turns_sched.c */
 __attribute__((returns_nonnull)) struct actor *turns_self(void);
-void turns_enter(void); /* a stand-in begins: no preemption ... */
-void turns_leave(void); /* ... until it ends */
 void turns_step(enum step step);
 bool turns_block(enum reason reason, const void *object, clockid_t clock,
                  const struct timespec *deadline);
@@ -129,6 +129,8 @@ void turns_release_mutex(pthread_mutex_t *mutex);
 bool turns_owns(const void *mutex);
 
 /* turns_spin.c */
+void turns_enter(void); /* a stand-in begins: no preemption ... */
+void turns_leave(void); /* ... until it ends */
 void turns_spin_watch(struct actor *self);
 void turns_spin_rearm(struct actor *self);
 void turns_spin_unwatch(struct actor *self);

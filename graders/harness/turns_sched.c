@@ -74,16 +74,6 @@ struct actor *turns_self(void)
     return self_pointer ? self_pointer : &actors[0];
 }
 
-void turns_enter(void)
-{
-    turns_self()->in_stand_in++;
-}
-
-void turns_leave(void)
-{
-    turns_self()->in_stand_in--;
-}
-
 /* ---- threads ---- */
 
 static void *actor_main(void *argument)
@@ -131,7 +121,10 @@ struct actor *turns_create(const char *name, void (*body)(void *),
 
 struct actor *actor_start(const char *name, void (*body)(void *), void *arg)
 {
-    return turns_create(name, body, NULL, arg);
+    turns_enter();
+    struct actor *actor = turns_create(name, body, NULL, arg);
+    turns_leave();
+    return actor;
 }
 
 void turns_start_script(void)

@@ -3,6 +3,7 @@
 
 SUBMISSIONS ?= graders/class/example
 OUT         ?= $(BUILD)/class
+COURSE      ?= graders/course.tsv
 
 CLASS_VIEWS := text glyph file result fields
 CLASS_LINKED := $(CLASS_VIEWS:%=$(BUILD)/suite/grade/view_%.o) \
@@ -35,10 +36,11 @@ class-programs: $(GRADERS) $(CLASS_PROGRAMS)
 # are data, and neither make nor the shell reads anything into them.
 grade: export CLASS_SUBMISSIONS = $(call as_typed,SUBMISSIONS)
 grade: export CLASS_OUT = $(call as_typed,OUT)
+grade: export CLASS_COURSE = $(call as_typed,COURSE)
 grade: export CLASS_BUILD = $(abspath $(BUILD))
 grade: export CLASS_MAKE = $(MAKE)
 # setpriv ties the class to this make: when that is killed, nothing goes on.
-grade: ## [instructors] grade a class: SUBMISSIONS=folder OUT=folder; without them the example class
+grade: ## [instructors] grade a class: SUBMISSIONS=folder OUT=folder COURSE=file; without them the example class
 	+$(Q)CLASS_JOBS=$$($(all_cores)); export CLASS_JOBS; \
 	$(MAKE) --no-print-directory $$CLASS_JOBS class-programs || exit 2; \
 	$(unless_dry); \

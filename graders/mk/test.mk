@@ -39,12 +39,13 @@ UNEXPORT := env -u MAKEFLAGS -u MAKELEVEL -u MAKEOVERRIDES -u MFLAGS
 quietly = sh graders/tests/quietly.sh $(BUILD)/tests/$(1).log
 
 .PHONY: test test-attempts test-harness test-grade test-valgrind test-hostile \
-        test-class test-student test-style test-builds test-layout expected \
+        test-class test-export test-student test-style test-builds test-layout expected \
         test-fresh test-tidy test-sanitize test-reports regenerate
 
 TEST_PARTS := test-layout test-style test-builds common-test common-examples \
               test-harness test-grade test-valgrind test-attempts \
-              test-hostile test-class test-student test-sanitize test-reports
+              test-hostile test-class test-export test-student test-sanitize \
+              test-reports
 
 # One part after the other, each on all cores: the hostile attempts look for
 # what is left behind, and must not find somebody else's work.
@@ -73,6 +74,10 @@ test-harness: $(BIN)/grade ## [instructors] the harness: turns, stands, watch
 test-grade: $(BIN)/show $(BIN)/grade ## [instructors] vetting, views, the schema
 	$(Q)$(call quietly,vet) sh graders/grade/vet_tests/run.sh $(BUILD)/tests/vet
 	$(Q)$(call quietly,views) sh graders/grade/tests/run.sh $(abspath $(BIN)/show)
+
+test-export: $(BIN)/export $(BIN)/collect ## [instructors] what platforms are given
+	$(Q)$(call quietly,export) sh graders/export/tests/run.sh $(abspath $(BIN)/export)
+	$(Q)$(call quietly,similarity) $(UNEXPORT) sh graders/class/tests/similarity.sh $(BUILD)
 
 test-valgrind: $(BIN)/explain ## [instructors] what the tools' logs are turned into
 	$(Q)$(call quietly,valgrind) sh graders/valgrind/tests/run.sh $(abspath $(BIN)/explain)

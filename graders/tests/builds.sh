@@ -11,7 +11,8 @@ warnings='-Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes
     -Wpointer-arith -Wundef -Wformat=2 -Wcast-qual -Wimplicit-fallthrough
     -fno-common -Werror'
 c11='-std=c11 -D_POSIX_C_SOURCE=200809L'
-includes='-Icommon/include -Igraders/harness -Igraders/valgrind -Igraders/grade'
+includes='-Icommon/include -Igraders/harness -Igraders/valgrind -Igraders/grade
+    -Igraders/export'
 
 compile() {
     compiler=$1 file=$2
@@ -29,10 +30,11 @@ compile() {
 for compiler in gcc clang; do
     for file in common/src/*.c common/tests/*.c common/examples/*.c \
         graders/valgrind/*.c graders/class/*.c graders/grade/*.c \
-        graders/harness/*.c; do
+        graders/export/*.c graders/harness/*.c; do
         case $file in
         # Criterion's and jansson's macros are not pedantic.
-        */judge*.c | */collect.c | common/tests/* | graders/grade/*)
+        */judge*.c | */collect.c | common/tests/* | graders/grade/* | \
+            graders/export/*)
             compile "$compiler" "$file" -Wno-pedantic ;;
         *) compile "$compiler" "$file" ;;
         esac

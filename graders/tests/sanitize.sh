@@ -4,7 +4,7 @@
 # the result would be undecided (status 2) or a test of the views would fail.
 set -eu
 build=$1
-make -s BUILD="$build" SANITIZE=1 LAB=1 grader
+make -s BUILD="$build" SANITIZE=1 LAB=1 grader "$build/bin/export"
 build=$(cd "$build" && pwd)
 ASAN_OPTIONS=detect_leaks=0
 export ASAN_OPTIONS
@@ -26,4 +26,8 @@ sh graders/grade/tests/run.sh "$build/bin/show" > "$build/views.log" || {
     grep -v '^ok' "$build/views.log"
     exit 1
 }
-printf 'sanitize: %d attempts and the views, nothing found\n' "$count"
+sh graders/export/tests/run.sh "$build/bin/export" > "$build/exports.log" || {
+    grep -v '^ok' "$build/exports.log"
+    exit 1
+}
+printf 'sanitize: %d attempts, the views and the exports, nothing found\n' "$count"

@@ -133,6 +133,28 @@ touch "$tmp/class/u1002/racy_counter.c"
 grade 0 "$tmp/class" "$tmp/again"
 expect 'a new date is no change' [ "$(graded)" -eq 0 ]
 
+# Deadlines: the date of the file, unless the instructor says when.
+printf 'lab\tpoints\tdeadline\tpenalty\n01_racy_counter\t-\t%s\t50%%\n' \
+    2026-10-05T23:59+02:00 >"$tmp/course.tsv"
+touch -d 2026-10-05T21:59:01Z "$tmp/class/u1001/racy_counter/racy_counter.c"
+CLASS_TEST_ARGS="${CLASS_TEST_ARGS-} COURSE=$tmp/course.tsv"
+grade 0 "$tmp/class" "$tmp/again"
+expect 'no attempt is graded for a deadline' [ "$(graded)" -eq 0 ]
+expect 'a late file costs what the course says' \
+    grep -q '^u1001,10,.*01_racy_counter 1 day: 10 instead of 20' \
+    "$tmp/again/gradebook.csv"
+expect 'its result stays' \
+    [ "$(field points "$tmp/again/u1001/01_racy_counter/result.json")" = 20 ]
+printf 'u1001\t01_racy_counter\t2026-10-05T23:59+02:00\n' \
+    >"$tmp/class/submitted.tsv"
+grade 0 "$tmp/class" "$tmp/again"
+expect 'in time, if the instructor says so' \
+    grep -q '^u1001,20,' "$tmp/again/gradebook.csv"
+rm "$tmp/class/submitted.tsv"
+CLASS_TEST_ARGS=${CLASS_TEST_ARGS% COURSE=*}
+grade 0 "$tmp/class" "$tmp/again"
+same_class 'without a course' "$tmp/undisturbed" "$tmp/again"
+
 echo '/* . */' >>"$tmp/class/u1006/racy_counter.c"
 grade 0 "$tmp/class" "$tmp/again"
 expect 'one changed file is one job' [ "$(graded)" -eq 1 ]

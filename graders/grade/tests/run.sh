@@ -163,6 +163,25 @@ expect 'the same grade book twice' cmp first.csv good/gradebook.csv
 expect 'nothing is left beside the grade book' \
     test -z "$(find good -maxdepth 1 -name '.*gradebook*')"
 
+# What labs are worth, and deadlines: ana is a day late with one lab, two with
+# another, and nobody knows when ben came.
+{
+    printf 'lab\tpoints\tdeadline\tpenalty\tdays\ttitle\n'
+    printf '01_racy_counter\t40\t2026-10-05T23:59+02:00\t25%%\t1\n'
+    printf '02_print_in_order\t-\t2026-10-05T23:59+02:00\t25%%\t1\n'
+    printf '09_more\t7\n'
+} >course.tsv
+mkdir good/.class
+printf '%s\t%s\t%s\n' ana 01_racy_counter 2026-10-06T00:00+02:00 \
+    ana 02_print_in_order 2026-10-07T00:00+02:00 >good/.class/submitted.tsv
+golden table-course "$show" table --course course.tsv --lab 09_more good
+golden gradebook-course "$show" gradebook --course course.tsv --lab 09_more good
+golden gradebook-course-csv cat good/gradebook.csv
+printf 'ana\t01_racy_counter\tyesterday\n' >good/.class/submitted.tsv
+golden table-course-times "$show" table --course course.tsv good
+sed 's/25%/more/' course.tsv >bad-course.tsv
+golden table-course-bad "$show" table --course bad-course.tsv good
+
 out=bad
 place valid/full.json 01_racy_counter '=1+1'
 place valid/full.json 01_racy_counter '+one'

@@ -229,6 +229,30 @@ void probe_heap(void *nothing)
     free(bytes);
 }
 
+/* Spins with calls, almost all of its time inside of them. */
+void probe_call_until_flag(void *nothing)
+{
+    (void)nothing;
+    while (!probe_flag) {
+        if (pthread_mutex_trylock(&mutex) == 0)
+            pthread_mutex_unlock(&mutex);
+        probe_count++;
+    }
+}
+
+/* Takes blocks of 1 MiB until there are no more, or 1000 of them. */
+void probe_eat(void *nothing)
+{
+    static void *blocks[1000];
+    (void)nothing;
+    probe_count = 0;
+    while (probe_count < 1000 &&
+           (blocks[probe_count] = malloc(1 << 20)) != NULL)
+        probe_count++;
+    for (int i = 0; i < probe_count; i++)
+        free(blocks[i]);
+}
+
 void probe_errorcheck(void *nothing)
 {
     pthread_mutexattr_t type;

@@ -26,6 +26,8 @@ void probe_sleep(void *ns);
 void probe_create_and_join(void *nothing);
 void probe_c11(void *nothing);
 void probe_heap(void *nothing);
+void probe_call_until_flag(void *nothing);
+void probe_eat(void *nothing);
 void probe_errorcheck(void *nothing);
 
 extern int probe_count; /* what the functions count */

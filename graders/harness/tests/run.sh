@@ -47,7 +47,7 @@ gcc $c11 $warnings -g -O1 -I"$here/.." "$here/test_turns.c" "$build/probe.o" \
 for scenario in $("$build/test_turns" --list | grep -v '^ends_'); do
     "$build/test_turns" "$scenario" < /dev/null > "$build/turns.out"
     grep -v '^done' "$build/turns.out"
-    ! grep -q '^FAIL' "$build/turns.out"
+    if grep -q "^FAIL" "$build/turns.out"; then exit 1; fi
     grep -q '^done' "$build/turns.out"
 done
 # A scenario that cannot end stands still until the watch ends it.

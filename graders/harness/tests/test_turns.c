@@ -171,6 +171,34 @@ static void busy(void)
     end("busy");
 }
 
+/* It loses the turn after the same number of calls each time, on any machine;
+ * a timer would strike sooner or later. */
+static void busy_with_calls(void)
+{
+    int first = 0;
+    for (int trial = 0; trial < 3; trial++) {
+        probe_reset();
+        struct actor *a = actor_start("a", probe_call_until_flag, NULL);
+        EXPECT(actor_run(a) == ACTOR_BLOCKED && actor_is_busy(a));
+        first = first == 0 ? probe_count : first;
+        EXPECT(probe_count == first && first > 1000);
+        probe_flag = 1;
+        actors_finish();
+    }
+    end("busy_with_calls");
+}
+
+/* There is as much memory for it as the harness says, not the machine. */
+static void memory_ends(void)
+{
+    probe_reset();
+    actor_start("a", probe_eat, NULL);
+    actors_finish();
+    EXPECT(probe_count >= 63 && probe_count <= 64);
+    EXPECT(heap_blocks() == 0);
+    end("memory_ends");
+}
+
 static void threads_of_the_attempt(void)
 {
     probe_reset();
@@ -247,6 +275,8 @@ const struct scenario scenarios[] = {
     {"rwlocks", rwlocks},
     {"barriers_and_once", barriers_and_once},
     {"busy", busy},
+    {"busy_with_calls", busy_with_calls},
+    {"memory_ends", memory_ends},
     {"threads_of_the_attempt", threads_of_the_attempt},
     {"crossing", crossing},
     {"ends_in_deadlock", ends_in_deadlock},
