@@ -151,6 +151,8 @@ struct thread {
     struct op op;
     enum thread_state state;
     int id;
+    bool hash_is_known; /* it has not run since, nor was its stack written */
+    uint64_t hash;      /* of its stack and registers (state.c) */
     bool detached;
     bool joined;
     bool spinning;  /* asleep until another thread changes something */
@@ -318,6 +320,7 @@ struct engine {
     bool show_output;        /* of the program, in a replay */
     bool recording;         /* trace_*.c notes every step */
     long total_steps, all_accesses;
+    long work; /* steps, each times the threads of its execution */
     int exit_status;
 };
 

@@ -93,6 +93,7 @@ enum ending execution_run(void)
     fiber_switch(&engine.search_fiber, &first->fiber);
     engine.current = &nobody;
     engine.total_steps += engine.steps;
+    engine.work += engine.steps * engine.thread_count;
     engine.all_accesses += engine.accesses;
     if (engine.ending == END_COMPLETE && strategy == &dpor_strategy)
         reduce_pending();

@@ -250,6 +250,7 @@ static struct thread *decide(void)
 
 static void go_on_with(struct thread *self, struct thread *next)
 {
+    next->hash_is_known = false;
     if (next->state == THREAD_READY) {
         next->state = THREAD_RUNNING;
         next->segment_accesses = 0;

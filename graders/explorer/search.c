@@ -12,11 +12,19 @@
 
 /* Attempts to see everything take turns, each with a budget that grows, so
  * that whichever suits the program comes to its end without the other one
- * having cost much more. */
+ * having cost much more. A program that is too large for the first turns is
+ * first looked through with few preemptions, which is where bugs are. */
 #define FIRST_STATES 4000
 #define GROWTH 8
+#define FIRST_BOUND 8000
+#define FIRST_SAMPLES 1000
+#define BOUND_EARLY 1
 #define BOUND_LAST 3
 #define PCT_SWITCHES 3
+
+/* Executions of many threads and steps are dearer: a budget is at most so
+ * many thread-steps, too. */
+#define WORK_AN_EXECUTION 400
 
 enum phase_end { PHASE_EXHAUSTED, PHASE_FAILED, PHASE_BUDGET, PHASE_LOOPS };
 
@@ -81,7 +89,8 @@ static enum phase_end phase(enum strategy which, int bound, long budget)
     long limited_before = result->limited;
     start(which, bound, budget);
     for (long i = 0; i < budget; i++) {
-        if (result->executions >= engine.options.budget)
+        if (result->executions >= engine.options.budget ||
+            engine.work / WORK_AN_EXECUTION >= engine.options.budget)
             return PHASE_BUDGET;
         enum ending ending = execution_run();
         count(ending);
@@ -120,22 +129,43 @@ static bool is_over(enum phase_end end, enum reach reach)
     return true;
 }
 
+static long rest_of(long most)
+{
+    long used = result->executions;
+    if (engine.work / WORK_AN_EXECUTION > used)
+        used = engine.work / WORK_AN_EXECUTION;
+    return most > used ? most - used : 0;
+}
+
+/* Returns: whether a failure was found. */
+static bool see_the_likeliest(void)
+{
+    if (phase(STRATEGY_PCT, 0, FIRST_SAMPLES) == PHASE_FAILED)
+        return true;
+    for (int bound = 0; bound <= BOUND_EARLY; bound++)
+        if (phase(STRATEGY_BOUND, bound, FIRST_BOUND) == PHASE_FAILED)
+            return true;
+    return false;
+}
+
 /* Returns: whether there is a result. */
 static bool see_everything(long most)
 {
     long dpor = engine.options.first_dpor, states = FIRST_STATES;
-    while (result->executions < most) {
+    while (rest_of(most) > 0) {
         if (!engine.loops_seen && !engine.conditions_seen &&
             is_over(phase(STRATEGY_DPOR, 0, dpor), REACH_ALL))
             return true;
         if (is_over(phase(STRATEGY_STATES, 0, states), REACH_ALL))
             return true;
+        if (states == FIRST_STATES && see_the_likeliest())
+            return true;
         dpor = dpor < FIRST_STATES ? FIRST_STATES * GROWTH : dpor * GROWTH;
         states *= GROWTH;
-        if (dpor > most - result->executions)
-            dpor = most - result->executions;
-        if (states > most - result->executions)
-            states = most - result->executions;
+        if (dpor > rest_of(most))
+            dpor = rest_of(most);
+        if (states > rest_of(most))
+            states = rest_of(most);
     }
     return false;
 }
@@ -146,7 +176,7 @@ static void see_what_is_likely(void)
     result->reach = REACH_NONE;
     for (int bound = 0; bound <= BOUND_LAST; bound++) {
         enum phase_end end =
-            phase(STRATEGY_BOUND, bound, (budget - result->executions) / 2);
+            phase(STRATEGY_BOUND, bound, rest_of(budget) / 2);
         if (end == PHASE_FAILED)
             return;
         if (end != PHASE_EXHAUSTED)
@@ -156,7 +186,7 @@ static void see_what_is_likely(void)
         if (result->reach == REACH_ALL)
             return;
     }
-    long rest = budget - result->executions;
+    long rest = rest_of(budget);
     if (phase(STRATEGY_PCT, 0, rest) != PHASE_FAILED)
         result->sampled = rest;
 }

@@ -75,13 +75,17 @@ static void add_heap(struct sum *sum)
 
 /* ---- threads ---- */
 
-uint64_t state_hash_thread(const struct thread *thread)
+uint64_t state_hash_thread(struct thread *thread)
 {
+    if (thread->hash_is_known)
+        return thread->hash;
     uint64_t hash = hash_bytes(thread->registers, sizeof thread->registers,
                                (uintptr_t)thread->op.pc);
     const char *live = (const char *)thread->registers[0];
     if (live >= thread->stack_base && live < thread->stack_top)
         hash = hash_bytes(live, (size_t)(thread->stack_top - live), hash);
+    thread->hash = hash;
+    thread->hash_is_known = true;
     return hash;
 }
 
@@ -101,7 +105,7 @@ static uint64_t hash_op(const struct thread *thread)
 static void add_threads(struct sum *sum)
 {
     for (int i = 0; i < engine.thread_count; i++) {
-        const struct thread *t = &threads[i];
+        struct thread *t = &threads[i];
         uint64_t hash = mix((uint64_t)i + 1, t->state == THREAD_FINISHED);
         hash = mix(hash, (uint64_t)t->joined * 2 + t->detached);
         hash = mix(hash, (uintptr_t)t->result);

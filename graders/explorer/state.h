@@ -17,6 +17,6 @@
 void state_hash_now(struct state_hash *hash);
 
 /* Of one thread's stack and registers alone; quick. Never blocks. */
-uint64_t state_hash_thread(const struct thread *thread);
+uint64_t state_hash_thread(struct thread *thread);
 
 #endif

@@ -82,6 +82,7 @@ static void clear(struct thread *thread)
     thread->held_count = 0;
     thread->segment_accesses = 0;
     thread->overtaken = 0;
+    thread->hash_is_known = false;
     thread->scenario_own = false;
     memset(thread->registers, 0, sizeof thread->registers);
 }

@@ -94,6 +94,10 @@ static size_t line_length(const struct region *region, size_t offset)
 
 void world_touch_slowly(uintptr_t address, size_t size)
 {
+    if (is_stack(address)) {
+        threads[(address - STACKS_BASE) / STACK_SIZE].hash_is_known = false;
+        return;
+    }
     for (int i = 0; i < GLOBAL_REGIONS; i++) {
         struct region *region = &regions[i];
         uintptr_t offset = address - (uintptr_t)region->start;

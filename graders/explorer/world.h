@@ -45,15 +45,6 @@ void world_allocate(void);
 /* Puts the globals back. Between executions. */
 void world_restore(void);
 
-/* Memory is about to be written. Never blocks. */
-void world_touch_slowly(uintptr_t address, size_t size);
-
-static inline void world_touch(uintptr_t address, size_t size)
-{
-    if (address - ARENA_BASE >= ARENA_SIZE)
-        world_touch_slowly(address, size);
-}
-
 static inline bool is_heap(uintptr_t address)
 {
     return address - ARENA_BASE < HEAP_SIZE;
@@ -62,6 +53,15 @@ static inline bool is_heap(uintptr_t address)
 static inline bool is_stack(uintptr_t address)
 {
     return address - STACKS_BASE < STACKS_SIZE;
+}
+
+/* Memory is about to be written. Never blocks. */
+void world_touch_slowly(uintptr_t address, size_t size);
+
+static inline void world_touch(uintptr_t address, size_t size)
+{
+    if (!is_heap(address))
+        world_touch_slowly(address, size);
 }
 
 /* The shadow cell of this address, or NULL for memory that is not the
