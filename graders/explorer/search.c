@@ -3,6 +3,7 @@
 #include "exploration.h"
 #include "execute.h"
 #include "explore_internal.h"
+#include "lockset.h"
 #include "outcomes.h"
 #include "search.h"
 
@@ -54,6 +55,7 @@ static void note_failure(void)
 
 static void start(enum strategy which, int bound, long budget)
 {
+    lockset_start(false); /* tree_start() asks for the proof where it may */
     switch (which) {
     case STRATEGY_NAIVE:
         strategy = &tree_strategy;
