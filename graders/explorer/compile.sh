@@ -28,7 +28,7 @@ objcopy -w --redefine-syms="$build/explore/redirect.map" \
 # What is neither ours, nor linked with it (EXPLORE_WITH), nor harmless becomes
 # a trap that names it when called.
 traps=
-number=0
+number=100
 # Names hold no blanks.
 # shellcheck disable=SC2086
 with=" $([ -z "${EXPLORE_WITH-}" ] ||

@@ -230,7 +230,7 @@ static struct thread *decide(void)
         int chosen = strategy->choose(node, depth, &node->alternative);
         if (chosen < 0)
             execution_end(END_CUT);
-        node->thread = (uint8_t)chosen;
+        node->thread = (uint8_t)(chosen & (THREADS_MAX - 1));
     } else if (enabled != node->enabled) {
         diverged(node, enabled);
     }

@@ -34,9 +34,9 @@ _Noreturn static void trap(int number, const void *pc)
     void explore_trap_##number(void);                                          \
     void explore_trap_##number(void)                                           \
     {                                                                          \
-        trap(number, __builtin_return_address(0));                             \
+        trap(number - 100, __builtin_return_address(0));                             \
     }
-#define TRAPS(tens)                                                            \
+#define TEN_TRAPS(tens)                                                        \
     TRAP(tens##0)                                                              \
     TRAP(tens##1)                                                              \
     TRAP(tens##2)                                                              \
@@ -48,9 +48,10 @@ _Noreturn static void trap(int number, const void *pc)
     TRAP(tens##8)                                                              \
     TRAP(tens##9)
 
-TRAPS()
-TRAPS(1)
-TRAPS(2)
-TRAPS(3)
-TRAPS(4)
-TRAPS(5)
+/* Numbered from 100 on, so that all have as many digits. */
+TEN_TRAPS(10)
+TEN_TRAPS(11)
+TEN_TRAPS(12)
+TEN_TRAPS(13)
+TEN_TRAPS(14)
+TEN_TRAPS(15)

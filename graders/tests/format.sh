@@ -17,7 +17,7 @@ cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr \
     --suppress=ctuuninitvar --suppress=readdirCalled \
     --suppress=invalidFunctionArg --suppress=nullPointerRedundantCheck \
     --suppress=memleak --library=posix \
-    -Icommon/include -Igraders/harness -Igraders/valgrind -Igraders/grade \
+    -Igraders/explorer -Icommon/include -Igraders/harness -Igraders/valgrind -Igraders/grade \
     -Igraders/export \
     -D_POSIX_C_SOURCE=200809L $sources
 printf 'format: %d files formatted, cppcheck clean\n' "$(printf '%s\n' "$files" | wc -l)"

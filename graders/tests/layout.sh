@@ -43,14 +43,15 @@ for folder in labs/[0-9][0-9]_*; do
     stem=${lab#[0-9][0-9]_}
     for file in "labs/$lab/README.md" "labs/$lab/$stem.h" "labs/$lab/$stem.c" \
         "labs/$lab/demo.c" "labs/$lab/Makefile" "solutions/$lab/$stem.c" \
-        "solutions/$lab/NOTES.md" "graders/$lab/scenarios.c" \
+        "solutions/$lab/NOTES.md" "graders/$lab/scenarios.c" "graders/$lab/explored.c" \
         "graders/$lab/test_$stem.c" "graders/$lab/rubric.tsv" \
         "graders/$lab/allowed.txt"; do
         need "$file"
     done
     only "solutions/$lab" "$stem.c" NOTES.md
     only "graders/$lab" scenarios.c "test_$stem.c" rubric.tsv allowed.txt \
-        accepted mutants "$(cd "graders/$lab" && echo scenarios_*)"
+        accepted mutants explored.c \
+        "$(cd "graders/$lab" && echo scenarios_* explored_*)"
     for file in $(tracked "labs/$lab"); do
         case ${file#"labs/$lab/"} in
         README.md | "$stem.h" | "$stem.c" | demo.c | Makefile) ;;
