@@ -116,6 +116,7 @@ struct op {
     bool timed;            /* deadline_ns counts */
     bool by_expiry;        /* out: went on because its time was over */
     bool spurious;         /* out: woke for no reason */
+    bool own;              /* on a long that the scenario keeps */
     uint8_t size;          /* of a visible access */
     int choices;           /* OP_CHOOSE: 0..choices-1 */
     long awaited;          /* OP_AWAIT: goes on at this value or more */
@@ -338,7 +339,7 @@ static inline void op_publish(enum op_kind kind, struct object *object,
     op->access = (uint8_t)access;
     op->second = NULL;
     op->second_access = op->clock_access = ACCESS_NONE;
-    op->timed = op->by_expiry = op->spurious = false;
+    op->timed = op->by_expiry = op->spurious = op->own = false;
     op->pc = pc;
 }
 

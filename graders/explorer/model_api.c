@@ -69,6 +69,7 @@ static void own_step(long *place, enum op_kind kind, const void *pc)
     op_publish(kind, object, kind == OP_READ ? ACCESS_READ : ACCESS_WRITE, pc);
     engine.current->op.address = (uintptr_t)place;
     engine.current->op.size = sizeof *place;
+    engine.current->op.own = true;
     schedule();
 }
 

@@ -188,13 +188,27 @@ static void reverse(int event, int end, const struct thread *thread,
         node->backtrack |= node->enabled;
 }
 
-/* Whether the thread's operation has been waiting since before this event and
- * was not possible there (a semaphore that this event, or a later one, posts).
- * Then the race is with an event further back. */
+/* Whether the thread's operation, had it come just before this event, would
+ * still have had to wait (for a semaphore that this event, or a later one,
+ * posts). Then the race is with an event further back. The value counts, not
+ * whether the thread had got so far in this execution: in an equal one it may
+ * have, and sleep sets keep that one from being run. */
 static bool could_not_come_first(int event, const struct thread *thread)
 {
-    return thread->last_event < event &&
-           !(nodes[event].enabled & SET_OF(thread->id));
+    const struct node *node = &nodes[event];
+    const struct op *op = &thread->op;
+    if (op->kind == OP_SEM_WAIT && node->object == op->object)
+        return node->value_before <= 0;
+    if (op->kind == OP_AWAIT && node->object == op->object)
+        return node->value_before < op->awaited;
+    return thread->last_event < event && !(node->enabled & SET_OF(thread->id));
+}
+
+static long value_of(const struct op *op)
+{
+    if (op->own)
+        return *(const long *)op->address;
+    return op->object ? op->object->count : 0;
 }
 
 static int write_before(int event, const struct object *object)
@@ -261,6 +275,7 @@ void reduce_step(struct thread *thread, int event, bool fresh)
         node->second_access = op->second_access;
         node->clock_access = op->clock_access;
         node->kind = op->kind;
+        node->value_before = value_of(op);
         if (strategy == &dpor_strategy) {
             races(thread, event);
             make_row(node_row(event), thread, event);

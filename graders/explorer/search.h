@@ -21,8 +21,9 @@ struct node {
     int alternative, alternatives;
     int write_before[3]; /* event that wrote object, second, the clock before
                           * this one did; -1: none */
-    int preemptions;  /* before this decision */
-    uint8_t runner;   /* who made the step before */
+    long value_before;   /* what a semaphore or a word of the scenario's held */
+    int preemptions;     /* before this decision */
+    uint8_t runner;      /* who made the step before */
     bool switch_cost; /* whether anybody else but the runner is a preemption */
     bool cost;        /* whether this decision is one */
     thread_set enabled;
