@@ -67,11 +67,22 @@ explored_object = objcopy -w --redefine-syms=$(EXPLORE_MAP) \
 explored_of = $(BUILD)/explore/labs/$(1)/explored.o
 EXPLORED_LABS := $(patsubst graders/%/explored.c,%,$(wildcard graders/[0-9]*/explored.c))
 
-$(BUILD)/explore/labs/%/explored.o: graders/%/explored.c $(EXPLORE_MAP)
+# Long ones stand in several files: explored.c, explored_*.c.
+EXPLORED_SOURCES := $(wildcard graders/[0-9]*/explored*.c)
+EXPLORED_PIECES  := $(EXPLORED_SOURCES:graders/%.c=$(BUILD)/explore/pieces/%.o)
+
+$(EXPLORED_PIECES): $(BUILD)/explore/pieces/%.o: graders/%.c $(EXPLORE_MAP)
 	$(call say,CC,$<)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(EXPLORED_FLAGS) -Ilabs/$* $(DEPS) -c $< -o $@
+	$(Q)$(CC) $(EXPLORED_FLAGS) -Ilabs/$(notdir $(patsubst %/,%,$(dir $<))) \
+	    $(DEPS) -c $< -o $@
 	$(Q)$(explored_object) $@
+
+define explored_rule
+$(call explored_of,$(1)): $(filter $(BUILD)/explore/pieces/$(1)/%,$(EXPLORED_PIECES))
+	$$(Q)mkdir -p $$(@D) && ld -r -o $$@ $$^
+endef
+$(foreach l,$(EXPLORED_LABS),$(eval $(call explored_rule,$(l))))
 
 $(BUILD)/explore/common/%.o: common/src/%.c $(EXPLORE_MAP)
 	$(call say,CC,$< (explore))
@@ -84,7 +95,7 @@ $(BUILD)/explore/libsync_explored.a: $(patsubst common/src/%.c,\
 	$(call say,AR,$@)
 	$(Q)rm -f $@ && ar rcs $@ $^
 
--include $(wildcard $(BUILD)/explore/labs/*/*.d $(BUILD)/explore/common/*.d)
+-include $(EXPLORED_PIECES:.o=.d) $(wildcard $(BUILD)/explore/common/*.d)
 
 .PHONY: explored
 explored: $(EXPLORE_PARTS) $(BUILD)/explore/libsync_explored.a \
