@@ -8,6 +8,7 @@ include graders/mk/config.mk
 include graders/mk/common.mk
 include graders/mk/graders.mk
 include graders/mk/explorer.mk
+include graders/mk/soundness.mk
 include graders/mk/student.mk
 include graders/mk/instructor.mk
 include graders/mk/export.mk

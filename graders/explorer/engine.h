@@ -29,7 +29,6 @@
 #define KEYS_MAX 64
 #define CALLS_MAX 256 /* deeper calls are counted, but not named */
 #define SAVED_REGISTERS 12
-#define SPIN_RING 8
 #define TOKENS_MAX 8
 
 __extension__ typedef unsigned __int128 thread_set;
@@ -136,12 +135,14 @@ enum thread_state {
     THREAD_FINISHED,
 };
 
-/* A visible step taken alone, to recognise a thread that goes round in
+/* Where a thread that runs alone once was, to recognise that it goes round in
  * circles (spin.c). */
 struct spin_mark {
-    const void *pc;
+    const void *pc; /* NULL: no mark yet */
     uint64_t local;
     uint64_t whole[2];
+    int depth;
+    int next; /* steps alone before the mark is put anew */
 };
 
 struct thread {
@@ -182,8 +183,7 @@ struct thread {
     bool has_acquire_pending, has_release_fence;
 
     /* spinning */
-    struct spin_mark ring[SPIN_RING];
-    int ring_next;
+    struct spin_mark mark;
     int alone; /* visible steps since another thread ran */
 
     /* what it stands in, for reports and for the state's hash */

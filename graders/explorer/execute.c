@@ -40,6 +40,17 @@ void engine_allocate(const struct options *options)
     engine_start_signals();
 }
 
+void engine_forget(void)
+{
+    engine.locks_are_watched = engine.lockset_failed = false;
+    engine.conditions_seen = engine.clock_read = false;
+    engine.relaxed_seen = engine.loops_seen = false;
+    engine.diverged = engine.restart = false;
+    engine.work = 0;
+    visible_forget();
+    outcomes_forget();
+}
+
 static void *run_main(void *unused)
 {
     static char name[] = "program";
@@ -95,7 +106,8 @@ enum ending execution_run(void)
     engine.total_steps += engine.steps;
     engine.work += engine.steps * engine.thread_count;
     engine.all_accesses += engine.accesses;
-    if (engine.ending == END_COMPLETE && strategy == &dpor_strategy)
+    if (strategy == &dpor_strategy &&
+        (engine.ending == END_COMPLETE || engine.ending == END_FAILED))
         reduce_pending();
     return engine.ending;
 }

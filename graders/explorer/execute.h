@@ -8,6 +8,10 @@
  * message if the machine has no memory. */
 void engine_allocate(const struct options *options);
 
+/* Forgets what was learnt of the program that was explored so far: another one
+ * comes. Between explorations. */
+void engine_forget(void);
+
 /* The program's exit(): waits until nobody else can go on. */
 _Noreturn void program_exit(int status, const void *pc);
 

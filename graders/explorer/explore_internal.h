@@ -6,7 +6,6 @@
 #include "engine.h"
 
 #define FORCED_EXPIRIES_MAX 2000
-#define SPIN_PATIENCE 3
 
 /* The fiber that runs cannot go on (it has finished): as schedule(), but
  * nobody comes back. */

@@ -188,7 +188,6 @@ static int wait_on(void *cond_address, void *mutex_address,
         execution_fail(VERDICT_MISUSE, pc,
                        "a wait on a condition variable with a mutex that the "
                        "thread does not hold");
-    policy_one_mutex_a_condition(cond, mutex, pc);
     policy_conditions_are_used();
     int depth = mutex->count;
     int64_t deadline_ns =
@@ -197,6 +196,7 @@ static int wait_on(void *cond_address, void *mutex_address,
     engine.current->op.second = mutex;
     engine.current->op.second_access = ACCESS_RELEASE;
     schedule();
+    policy_one_mutex_a_condition(cond, mutex, pc);
     mutex_release_fully(mutex, pc);
     sleep_on(cond, mutex, until != NULL, deadline_ns, pc);
     int status = woken(cond, mutex, pc);

@@ -109,6 +109,8 @@ static int lock(void *address, const struct timespec *until, clockid_t clock,
         if (status >= 0)
             return status;
     }
+    if (until)
+        policy_locks_are_watched();
     op_publish(until ? OP_LOCK_TIMED : OP_LOCK, mutex, ACCESS_ACQUIRE, pc);
     if (until)
         op_set_deadline(deadline_from(until, clock));

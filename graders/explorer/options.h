@@ -28,6 +28,7 @@ struct options {
     bool races;        /* a data race is a failure; else its two accesses
                         * become steps of their own */
     bool leaks;        /* a block that is not freed in the end is one */
+    bool collect;      /* goes on after failures: all ways to end (outcomes.h) */
     long steps_max;    /* visible steps, an execution */
     long accesses_max; /* plain accesses without a visible step */
     long minimise;     /* executions spent on a shorter failing schedule */

@@ -1,5 +1,6 @@
 /* outcomes.c - see outcomes.h. */
 #include "outcomes.h"
+#include "state.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -13,6 +14,10 @@ uint64_t outcome_hash;
 static char words[OUTCOME_LENGTH];
 static const char *reached[REACHED_MAX];
 static int reached_count;
+static bool overflowed;
+
+static void describe_globals(char *to, size_t size);
+void (*outcomes_describe)(char *to, size_t size) = describe_globals;
 
 void outcomes_begin(void)
 {
@@ -23,8 +28,8 @@ void outcomes_begin(void)
 void outcomes_add(const char *name, long value)
 {
     size_t used = strlen(words);
-    snprintf(words + used, sizeof words - used, "%s%s = %ld",
-             used ? ", " : "", name, value);
+    snprintf(words + used, sizeof words - used, "%s%s = %ld", used ? ", " : "",
+             name, value);
     for (const char *c = words + used; *c; c++)
         outcome_hash = outcome_hash * 1099511628211u + (unsigned char)*c + 1;
 }
@@ -36,8 +41,10 @@ void outcomes_end(void)
         return;
     while (i < outcome_count && strcmp(outcomes[i].words, words) != 0)
         i++;
-    if (i == OUTCOMES_MAX)
+    if (i == OUTCOMES_MAX) {
+        overflowed = true;
         return;
+    }
     if (i == outcome_count) {
         snprintf(outcomes[i].words, sizeof outcomes[i].words, "%s", words);
         outcomes[i].executions = 0;
@@ -47,9 +54,36 @@ void outcomes_end(void)
     outcomes[i].executions++;
 }
 
+static void describe_globals(char *to, size_t size)
+{
+    snprintf(to, size, "%016llx", (unsigned long long)state_hash_globals());
+}
+
+void outcomes_collect(enum ending ending)
+{
+    enum verdict verdict = ending == END_COMPLETE ? VERDICT_OK
+                           : ending == END_FAILED ? engine.failure.verdict
+                                                  : VERDICT_LIMIT_REACHED;
+    if (ending == END_CUT)
+        return;
+    size_t used =
+        (size_t)snprintf(words, sizeof words, "%s", verdict_name(verdict));
+    if (verdict == VERDICT_OK || verdict == VERDICT_DEADLOCK) {
+        words[used++] = ' ';
+        outcomes_describe(words + used, sizeof words - used);
+    }
+    outcomes_end();
+}
+
 void outcomes_forget(void)
 {
     outcome_count = reached_count = 0;
+    overflowed = false;
+}
+
+bool outcomes_overflowed(void)
+{
+    return overflowed;
 }
 
 static bool was_reached(const char *state)

@@ -28,8 +28,17 @@ void outcomes_reached(const char *state);
 void outcomes_begin(void);
 void outcomes_end(void);
 
+/* The same for options.collect: every ending is a way to end, named by its
+ * verdict, and where all threads have done what they can do, by the state that
+ * they leave (outcomes_describe, or else a hash of the globals). */
+void outcomes_collect(enum ending ending);
+extern void (*outcomes_describe)(char *to, size_t size);
+
 /* Nothing counts that was seen before. */
 void outcomes_forget(void);
+
+/* Whether there are more than OUTCOMES_MAX. Never blocks. */
+bool outcomes_overflowed(void);
 
 /* The first of these states that no execution reached, or NULL. */
 const char *outcomes_unreached(const char *const *states, int most);

@@ -221,21 +221,44 @@ static int write_before(int event, const struct object *object)
     return node->write_before[which];
 }
 
+/* A lock that waits cannot come between an acquire and its release; one that
+ * tries can, and fails. */
+static int latest_to_race(const struct object *object, enum op_access access,
+                          const struct op *op)
+{
+    bool waits =
+        op->kind == OP_LOCK || op->kind == OP_RELOCK || op->kind == OP_WAKE;
+    return access == ACCESS_ACQUIRE && waits ? object->last_acquire
+                                             : object->last_write;
+}
+
+/* Returns: whether the writes before these reads happen before, too. */
+static bool races_with_readers(const struct object *object, int end,
+                               const struct thread *thread,
+                               const uint32_t *before)
+{
+    bool raced = false;
+    for (thread_set rest = object->readers; rest; rest &= rest - 1) {
+        int event = object->last_read[set_first(rest)];
+        if (could_not_come_first(event, thread))
+            continue;
+        reverse(event, end, thread, before);
+        raced = true;
+    }
+    return raced;
+}
+
 static void races_at(const struct object *object, enum op_access access,
                      int end, const struct thread *thread,
                      const uint32_t *before)
 {
     if (access == ACCESS_NONE)
         return;
-    if (access != ACCESS_READ)
-        for (thread_set rest = object->readers; rest; rest &= rest - 1)
-            reverse(object->last_read[set_first(rest)], end, thread, before);
-    if (access == ACCESS_RELEASE)
+    bool raced = access != ACCESS_READ &&
+                 races_with_readers(object, end, thread, before);
+    if (access == ACCESS_RELEASE || (access == ACCESS_WRITE && raced))
         return;
-    int event = access == ACCESS_ACQUIRE ? object->last_acquire
-                                         : object->last_write;
-    if (access == ACCESS_WRITE && object->readers)
-        return;
+    int event = latest_to_race(object, access, &thread->op);
     while (event >= 0 && could_not_come_first(event, thread))
         event = write_before(event, object);
     if (event >= 0)

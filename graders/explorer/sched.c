@@ -15,8 +15,8 @@ struct thread threads[THREADS_MAX];
 
 static bool may_come_early(const struct thread *thread)
 {
-    return thread->op.timed && (engine.early_left > 0 ||
-                                thread->op.deadline_ns <= engine.now_ns);
+    return thread->op.timed &&
+           (engine.early_left > 0 || thread->op.deadline_ns <= engine.now_ns);
 }
 
 /* A lock with a time limit: one way in, or one way out. */
@@ -213,36 +213,68 @@ static void resolve_access(struct op *op)
     }
 }
 
+static thread_set who_can_run(void)
+{
+    thread_set enabled = enabled_set();
+    return enabled ? enabled : nobody_can_run();
+}
+
+/* A new decision is the strategy's. */
+static void choose(struct node *node, int depth, thread_set enabled)
+{
+    node->enabled = enabled;
+    node->alternative = 0;
+    node->spun_from = -1;
+    node->follows_circle = false;
+    int chosen = strategy->choose(node, depth, &node->alternative);
+    if (chosen == CHOOSE_SPINS) {
+        node->enabled = who_can_run();
+        chosen = strategy->choose(node, depth, &node->alternative);
+    }
+    if (chosen < 0)
+        execution_end(END_CUT);
+    node->thread = (uint8_t)(chosen & (THREADS_MAX - 1));
+}
+
+static void choose_again(const struct node *node, thread_set enabled)
+{
+    if (node->spun_from >= 0) {
+        spin_closes(engine.last_runner, node->spun_from,
+                    enabled & ~SET_OF(engine.last_runner->id));
+        enabled = who_can_run();
+    }
+    if (enabled != node->enabled)
+        diverged(node, enabled);
+}
+
+static bool changes_something(const struct op *op)
+{
+    return op->access > ACCESS_READ || op->second_access > ACCESS_READ ||
+           op->clock_access > ACCESS_READ;
+}
+
 /* Who does the next visible step; its op.alternative is set. */
 static struct thread *decide(void)
 {
     if (engine.eager)
         return take_eager();
-    thread_set enabled = enabled_set();
-    if (!enabled)
-        enabled = nobody_can_run();
+    thread_set enabled = who_can_run();
     check_limits();
     int depth = engine.depth;
     struct node *node = &nodes[depth];
-    if (depth >= engine.replay_length) {
-        node->enabled = enabled;
-        node->alternative = 0;
-        int chosen = strategy->choose(node, depth, &node->alternative);
-        if (chosen < 0)
-            execution_end(END_CUT);
-        node->thread = (uint8_t)(chosen & (THREADS_MAX - 1));
-    } else if (enabled != node->enabled) {
-        diverged(node, enabled);
-    }
+    if (depth >= engine.replay_length)
+        choose(node, depth, enabled);
+    else
+        choose_again(node, enabled);
     struct thread *next = &threads[node->thread];
     /* The last prescribed decision is new too: it was another one's before. */
     bool fresh = depth + 1 >= engine.replay_length;
     if (fresh)
-        node->alternatives = op_alternatives(next);
+        node->alternatives = node->follows_circle ? 1 : op_alternatives(next);
     next->op.alternative = node->alternative;
     resolve_access(&next->op);
     reduce_step(next, depth, fresh);
-    if (__builtin_expect(spinners != 0, 0) && next->op.access > ACCESS_READ)
+    if (__builtin_expect(spinners != 0, 0) && changes_something(&next->op))
         spin_wake_all(next);
     engine.depth = depth + 1;
     return next;
@@ -256,8 +288,7 @@ static void go_on_with(struct thread *self, struct thread *next)
         next->segment_accesses = 0;
         if (engine.last_runner != next) {
             engine.last_runner = next;
-            next->alone = 0;
-            next->ring_next = 0;
+            spin_begin(next);
         } else {
             next->alone++;
         }

@@ -34,7 +34,9 @@ static struct exploration *result;
 static void count(enum ending ending)
 {
     result->executions++;
-    if (ending == END_COMPLETE)
+    if (engine.options.collect)
+        outcomes_collect(ending);
+    else if (ending == END_COMPLETE)
         outcomes_end();
     if (ending == END_COMPLETE)
         result->complete++;
@@ -56,6 +58,8 @@ static void note_failure(void)
 static void start(enum strategy which, int bound, long budget)
 {
     lockset_start(false); /* tree_start() asks for the proof where it may */
+    if (engine.options.collect)
+        outcomes_forget(); /* each attempt has to see them by itself */
     switch (which) {
     case STRATEGY_NAIVE:
         strategy = &tree_strategy;
@@ -97,8 +101,10 @@ static enum phase_end phase(enum strategy which, int bound, long budget)
         enum ending ending = execution_run();
         count(ending);
         if (ending == END_FAILED) {
-            note_failure();
-            return PHASE_FAILED;
+            if (result->verdict == VERDICT_OK)
+                note_failure();
+            if (!engine.options.collect)
+                return PHASE_FAILED;
         }
         if (engine.restart) {
             start_again(which, bound, budget);

@@ -22,6 +22,10 @@ struct node {
     int write_before[3]; /* event that wrote object, second, the clock before
                           * this one did; -1: none */
     long value_before;   /* what a semaphore or a word of the scenario's held */
+    uint64_t state;      /* of tree_strategy: before this decision */
+    int spun_from;       /* the runner was put to sleep here, because it came
+                          * from this decision back to the same state; or -1 */
+    bool follows_circle; /* no choice: a thread goes round once more */
     int preemptions;     /* before this decision */
     uint8_t runner;      /* who made the step before */
     bool switch_cost; /* whether anybody else but the runner is a preemption */
@@ -41,12 +45,15 @@ uint32_t *node_row(int event);
 /* What a strategy does. All of it runs between or inside executions. */
 struct strategy_functions {
     /* Decides at a new depth; nodes[depth].enabled is set. Returns: the
-     * thread, and *alternative; -1 to end the execution here. */
+     * thread, and *alternative; or one of the two below. */
     int (*choose)(struct node *node, int depth, int *alternative);
     /* The execution has ended: moves on to the next one.
      * Returns: false if there is none. */
     bool (*advance)(void);
 };
+
+#define CHOOSE_CUT (-1)   /* the execution ends here */
+#define CHOOSE_SPINS (-2) /* the runner has been put to sleep: asked again */
 
 extern const struct strategy_functions dpor_strategy, tree_strategy,
     pct_strategy;

@@ -59,6 +59,13 @@ bool visible_add(const void *pc)
     return true;
 }
 
+void visible_forget(void)
+{
+    if (visible_count)
+        memset(visible, 0, sizeof visible);
+    visible_count = 0;
+}
+
 /* ---- clocks ---- */
 
 void clock_join(uint32_t *into, const uint32_t *from)

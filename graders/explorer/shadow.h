@@ -54,6 +54,7 @@ void clock_join(uint32_t *into, const uint32_t *from);
 bool visible_contains(const void *pc);
 /* Returns: true if it was not there. */
 bool visible_add(const void *pc);
+void visible_forget(void);
 extern int visible_count;
 
 #endif

@@ -1,5 +1,6 @@
 /* spin.c - see spin.h. */
 #include "spin.h"
+#include "search.h"
 #include "state.h"
 
 #define QUANTUM_FIRST_NS 1000000
@@ -22,46 +23,91 @@ void spin_reset(void)
     time_steps = 0;
 }
 
-static struct spin_mark *mark_at(struct thread *thread, const void *pc)
+/* ---- to sleep ---- */
+
+static bool others_could_run(const struct thread *thread, int from)
 {
-    int known = thread->ring_next < SPIN_RING ? thread->ring_next : SPIN_RING;
-    for (int i = 0; i < known; i++)
-        if (thread->ring[i].pc == pc)
-            return &thread->ring[i];
-    struct spin_mark *mark = &thread->ring[thread->ring_next++ % SPIN_RING];
-    *mark = (struct spin_mark){.pc = pc};
-    return mark;
+    for (int i = from; i < engine.depth; i++)
+        if (nodes[i].enabled & ~SET_OF(thread->id))
+            return true;
+    return false;
 }
 
-void spin_check(struct thread *thread)
+static bool reads_clock(int from)
 {
-    struct spin_mark *mark = mark_at(thread, thread->op.pc);
-    uint64_t local = state_hash_thread(thread);
-    if (thread->op.kind == OP_CLOCK)
-        looks_at_clock[thread->id] = true;
-    if (mark->local != local) {
-        *mark = (struct spin_mark){.pc = thread->op.pc, .local = local};
-        return;
-    }
-    struct state_hash whole;
-    state_hash_now(&whole);
-    if (whole.half[0] != mark->whole[0] || whole.half[1] != mark->whole[1]) {
-        mark->whole[0] = whole.half[0];
-        mark->whole[1] = whole.half[1];
-        return;
-    }
+    for (int i = from; i < engine.depth; i++)
+        if (nodes[i].kind == OP_CLOCK)
+            return true;
+    return false;
+}
+
+bool spin_closes(struct thread *thread, int from, thread_set others)
+{
+    if (!others && others_could_run(thread, from))
+        return false;
     thread->spinning = true;
     engine.spins++;
     engine.loops_seen = true;
     spinners |= SET_OF(thread->id);
     writes_seen[thread->id] = plain_writes;
+    looks_at_clock[thread->id] = reads_clock(from);
+    return true;
 }
+
+static thread_set others_enabled(const struct thread *thread)
+{
+    thread_set others = 0;
+    for (thread_set rest = engine.live & ~spinners & ~SET_OF(thread->id); rest;
+         rest &= rest - 1)
+        if (op_alternatives(&threads[set_first(rest)]) > 0)
+            others |= SET_OF(set_first(rest));
+    return others;
+}
+
+/* Puts the mark at longer and longer distances, so that a circle of any length
+ * comes back to one: Brent, "An improved Monte Carlo factorization
+ * algorithm", BIT 1980. */
+static void put_mark(struct thread *thread, uint64_t local)
+{
+    struct state_hash whole;
+    state_hash_now(&whole);
+    thread->mark = (struct spin_mark){.pc = thread->op.pc,
+                                      .local = local,
+                                      .whole = {whole.half[0], whole.half[1]},
+                                      .depth = engine.depth,
+                                      .next = 2 * thread->alone};
+}
+
+static bool is_at_mark(const struct thread *thread, uint64_t local)
+{
+    struct state_hash whole;
+    if (thread->mark.pc != thread->op.pc || thread->mark.local != local)
+        return false;
+    state_hash_now(&whole);
+    return whole.half[0] == thread->mark.whole[0] &&
+           whole.half[1] == thread->mark.whole[1];
+}
+
+void spin_check(struct thread *thread)
+{
+    bool is_time = thread->alone >= thread->mark.next;
+    if (thread->mark.pc != thread->op.pc && !is_time)
+        return;
+    uint64_t local = state_hash_thread(thread);
+    if (is_at_mark(thread, local)) {
+        if (!spin_closes(thread, thread->mark.depth, others_enabled(thread)))
+            thread->mark.next = 0; /* asked again a step further on */
+    } else if (is_time) {
+        put_mark(thread, local);
+    }
+}
+
+/* ---- awake again ---- */
 
 static void wake(struct thread *thread)
 {
     thread->spinning = false;
-    thread->ring_next = 0;
-    thread->alone = 0;
+    spin_begin(thread);
     spinners &= ~SET_OF(thread->id);
 }
 

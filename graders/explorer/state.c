@@ -6,6 +6,7 @@
 #include "outcomes.h"
 #include "lockset.h"
 #include "shadow.h"
+#include "spin.h"
 #include "tls.h"
 #include "world.h"
 
@@ -60,6 +61,13 @@ static void add_globals(struct sum *sum)
             add(sum, hash_bytes(line->start, 1 << LINE_SHIFT,
                                 (uintptr_t)line->start));
     }
+}
+
+uint64_t state_hash_globals(void)
+{
+    struct sum sum = {{K0, K1}};
+    add_globals(&sum);
+    return sum.half[0];
 }
 
 static void add_heap(struct sum *sum)
@@ -133,16 +141,15 @@ static void add_objects(struct sum *sum)
             continue;
         uint64_t hash = mix(o->address, o->type);
         hash = mix(hash, (uint64_t)o->kind << 8 | o->flags);
-        hash = mix(hash, (uint64_t)(unsigned)o->count << 32 |
-                             (unsigned)o->limit);
+        hash =
+            mix(hash, (uint64_t)(unsigned)o->count << 32 | (unsigned)o->limit);
         hash = mix(hash, o->owner ? (uint64_t)o->owner->id + 1 : 0);
         hash = mix(hash, (uint64_t)o->waiters);
         hash = mix(hash, (uint64_t)(o->waiters >> 64));
         hash = hash_bytes(o->order, sizeof o->order, hash);
         if (o->token_count)
             hash = hash_bytes(o->tokens,
-                              (size_t)o->token_count * sizeof *o->tokens,
-                              hash);
+                              (size_t)o->token_count * sizeof *o->tokens, hash);
         add(sum, hash);
     }
 }
@@ -165,10 +172,9 @@ static void add_record(struct sum *sum, uintptr_t cell,
             threads_knowing |= SET_OF(i);
     if (set_size(threads_knowing) == engine.thread_count)
         return;
-    uint64_t hash = mix(cell, (uint64_t)record->thread << 16 |
-                                  (uint64_t)record->mask << 8 |
-                                  (uint64_t)record->write << 1 |
-                                  record->atomic);
+    uint64_t hash =
+        mix(cell, (uint64_t)record->thread << 16 | (uint64_t)record->mask << 8 |
+                      (uint64_t)record->write << 1 | record->atomic);
     hash = mix(hash, (uint64_t)threads_knowing);
     hash = mix(hash, (uint64_t)(threads_knowing >> 64));
     uint64_t through = 0;
@@ -182,8 +188,7 @@ static void add_races(struct sum *sum)
 {
     for (uint32_t i = 0; i < shadow_cells_touched(); i++) {
         uintptr_t cell;
-        for (uint32_t r = shadow_cell_touched(i, &cell); r;
-             r = records[r].next)
+        for (uint32_t r = shadow_cell_touched(i, &cell); r; r = records[r].next)
             add_record(sum, cell, &records[r]);
     }
 }
@@ -216,9 +221,11 @@ void state_hash_now(struct state_hash *hash)
     uint64_t rest = mix((uint64_t)(unsigned)engine.spurious_left,
                         (uint64_t)(unsigned)engine.early_left);
     rest = mix(rest, outcome_hash);
+    if (spinners)
+        rest = mix(rest, (uint64_t)spinners ^ (uint64_t)(spinners >> 64));
     rest = mix(rest, (uint64_t)(unsigned)engine.heap_limit);
-    rest = mix(rest, hash_bytes(history, (size_t)history_count *
-                                             sizeof *history, K2));
+    rest = mix(
+        rest, hash_bytes(history, (size_t)history_count * sizeof *history, K2));
     if (engine.clock_read)
         rest = mix(rest, (uint64_t)engine.now_ns);
     add(&sum, rest);

@@ -16,6 +16,10 @@
 /* Of the whole. Never blocks. */
 void state_hash_now(struct state_hash *hash);
 
+/* Of the program's globals alone, as they differ from their initial values.
+ * Never blocks. */
+uint64_t state_hash_globals(void);
+
 /* Of one thread's stack and registers alone; quick. Never blocks. */
 uint64_t state_hash_thread(struct thread *thread);
 

@@ -4,6 +4,7 @@
 #include "heap.h"
 #include "search.h"
 #include "shadow.h"
+#include "spin.h"
 #include "tls.h"
 #include "world.h"
 
@@ -77,7 +78,7 @@ static void clear(struct thread *thread)
     thread->last_event = -1;
     memset(thread->clock, 0, clock_bytes);
     thread->has_acquire_pending = thread->has_release_fence = false;
-    thread->ring_next = thread->alone = 0;
+    spin_begin(thread);
     thread->call_depth = 0;
     thread->held_count = 0;
     thread->segment_accesses = 0;

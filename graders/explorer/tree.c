@@ -9,7 +9,9 @@
  * of the state. Bounds in this order: Musuvathi, Qadeer, PLDI 2007.
  */
 #include "lockset.h"
+#include "outcomes.h"
 #include "search.h"
+#include "spin.h"
 #include "state.h"
 #include "table.h"
 
@@ -44,6 +46,8 @@ void tree_limit_depth(int depth)
 void tree_adopt(void)
 {
     tree_start(true, -1);
+    if (engine.options.collect)
+        outcomes_forget();
     for (int i = 0; i < engine.depth; i++) {
         nodes[i].backtrack = nodes[i].enabled;
         nodes[i].done = nodes[i].sleep = 0;
@@ -77,10 +81,11 @@ static int last_runner_id(void)
 }
 
 /* Where a bound counts, what went on with whom is part of the state. */
-static bool was_seen(const struct node *node)
+static bool was_seen(struct node *node)
 {
     struct state_hash hash;
     state_hash_now(&hash);
+    node->state = hash.half[0];
     if (bound >= 0) {
         hash.half[0] += (uint64_t)(node->preemptions + 1) * 0x9e3779b97f4a7c15u;
         hash.half[1] ^= (uint64_t)(last_runner_id() + 1) * 0xc2b2ae3d27d4eb4fu;
@@ -88,6 +93,35 @@ static bool was_seen(const struct node *node)
     if (depth_limit >= 0)
         return !table_add_at(&seen, &hash, (uint32_t)engine.depth);
     return !table_add(&seen, &hash);
+}
+
+/* Where the thread that ran last was in this very state before, and has been
+ * running alone since; -1 if it was not. */
+static int circle_start(const struct node *node, int depth)
+{
+    for (int i = depth - 1; i >= 0 && nodes[i].thread == last_runner_id(); i--)
+        if (nodes[i].state == node->state)
+            return i;
+    return -1;
+}
+
+/* All that follows is or will be explored, but for one thing: what happens if
+ * a thread that goes round goes round for ever. */
+static int at_seen_state(struct node *node, int depth, int *alternative)
+{
+    int from = circle_start(node, depth), last = last_runner_id();
+    if (from < 0 || node->spun_from >= 0)
+        return CHOOSE_CUT;
+    if (spin_closes(&threads[last], from, node->enabled & ~SET_OF(last))) {
+        node->spun_from = from;
+        return CHOOSE_SPINS;
+    }
+    *alternative = nodes[from].alternative;
+    node->follows_circle = true;
+    node->backtrack = SET_OF(last);
+    node->done = 0;
+    node->cost = node->switch_cost = false;
+    return last;
 }
 
 static thread_set affordable(const struct node *node)
@@ -112,14 +146,15 @@ static int tree_choose(struct node *node, int depth, int *alternative)
         const struct node *parent = node - 1;
         node->preemptions = parent->preemptions + parent->cost;
     }
-    if ((depth_limit >= 0 && depth >= depth_limit) ||
-        (matching && was_seen(node)))
-        return -1;
+    if (depth_limit >= 0 && depth >= depth_limit)
+        return CHOOSE_CUT;
+    if (matching && was_seen(node))
+        return at_seen_state(node, depth, alternative);
     node->backtrack = affordable(node);
     node->done = 0;
     int last = last_runner_id();
-    int chosen = node->backtrack & SET_OF(last) ? last
-                                                : set_first(node->backtrack);
+    int chosen =
+        node->backtrack & SET_OF(last) ? last : set_first(node->backtrack);
     node->runner = (uint8_t)last;
     node->switch_cost = preemption_cost(node, THREADS_MAX) != 0;
     node->cost = node->switch_cost && chosen != last;

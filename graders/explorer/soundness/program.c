@@ -1,0 +1,434 @@
+/* program.c - see program.h. */
+#include "program.h"
+
+#include <string.h>
+
+struct program program;
+
+/* ---- chance ---- */
+
+static uint64_t state;
+
+/* Steele, Lea, Flood, "Fast splittable pseudorandom number generators",
+ * OOPSLA 2014. */
+static uint64_t next_random(void)
+{
+    uint64_t z = state += 0x9e3779b97f4a7c15u;
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+    return z ^ (z >> 31);
+}
+
+static int below(int n)
+{
+    return (int)(next_random() % (uint64_t)n);
+}
+
+static bool one_in(int n)
+{
+    return below(n) == 0;
+}
+
+/* ---- what a kind of program is made of ---- */
+
+/* Blocks are short sequences that belong together, such as a lock, what it
+ * protects, and its unlock. */
+enum block {
+    BLOCK_PLAIN, /* accesses to what other threads access too */
+    BLOCK_OWN,   /* accesses to what only this thread does */
+    BLOCK_ATOMIC,
+    BLOCK_FENCE,
+    BLOCK_LOCKED,
+    BLOCK_NESTED,
+    BLOCK_TRIED,
+    BLOCK_TIMED_LOCK,
+    BLOCK_WAIT,
+    BLOCK_WAIT_TIMED,
+    BLOCK_SIGNAL,
+    BLOCK_SEM_WAIT,
+    BLOCK_SEM_POST,
+    BLOCK_SEM_OTHER,
+    BLOCK_SEM_TIMED,
+    BLOCK_GUARDED, /* plain accesses between a semaphore's wait and post */
+    BLOCK_TIME,
+    BLOCK_LOOP,
+    BLOCK_SPIN,
+    BLOCK_CHOICE,
+    BLOCK_SPAWN,
+    BLOCKS
+};
+
+/* How often each block comes, for each profile. */
+#define PROFILES 12
+static const uint8_t weights[PROFILES][BLOCKS] = {
+    /* atomics, all orders */
+    {[BLOCK_ATOMIC] = 8, [BLOCK_OWN] = 1, [BLOCK_CHOICE] = 1},
+    /* atomics that order plain accesses, or fail to */
+    {[BLOCK_ATOMIC] = 6, [BLOCK_PLAIN] = 3, [BLOCK_FENCE] = 2},
+    /* locks */
+    {[BLOCK_LOCKED] = 6, [BLOCK_NESTED] = 3, [BLOCK_OWN] = 1},
+    /* locks and atomics */
+    {[BLOCK_LOCKED] = 3, [BLOCK_ATOMIC] = 3, [BLOCK_NESTED] = 2},
+    /* locks that somebody tries */
+    {[BLOCK_LOCKED] = 3,
+     [BLOCK_TRIED] = 3,
+     [BLOCK_NESTED] = 1,
+     [BLOCK_ATOMIC] = 2,
+     [BLOCK_TIMED_LOCK] = 1},
+    /* conditions */
+    {[BLOCK_WAIT] = 4, [BLOCK_SIGNAL] = 5, [BLOCK_LOCKED] = 1},
+    /* conditions and more */
+    {[BLOCK_WAIT] = 3,
+     [BLOCK_SIGNAL] = 4,
+     [BLOCK_LOCKED] = 1,
+     [BLOCK_ATOMIC] = 1,
+     [BLOCK_SEM_POST] = 1,
+     [BLOCK_SEM_WAIT] = 1,
+     [BLOCK_TRIED] = 1},
+    /* semaphores */
+    {[BLOCK_SEM_WAIT] = 3,
+     [BLOCK_SEM_POST] = 4,
+     [BLOCK_SEM_OTHER] = 2,
+     [BLOCK_GUARDED] = 2,
+     [BLOCK_ATOMIC] = 1},
+    /* time */
+    {[BLOCK_WAIT_TIMED] = 3,
+     [BLOCK_SIGNAL] = 3,
+     [BLOCK_TIME] = 3,
+     [BLOCK_TIMED_LOCK] = 2,
+     [BLOCK_SEM_TIMED] = 2,
+     [BLOCK_LOCKED] = 1,
+     [BLOCK_SEM_POST] = 1,
+     [BLOCK_ATOMIC] = 1},
+    /* loops */
+    {[BLOCK_SPIN] = 2,
+     [BLOCK_LOOP] = 3,
+     [BLOCK_ATOMIC] = 4,
+     [BLOCK_TRIED] = 1,
+     [BLOCK_LOCKED] = 1},
+    /* threads that start threads */
+    {[BLOCK_SPAWN] = 3,
+     [BLOCK_ATOMIC] = 3,
+     [BLOCK_PLAIN] = 1,
+     [BLOCK_LOCKED] = 2,
+     [BLOCK_CHOICE] = 1},
+    /* everything */
+    {1, 1, 2, 1, 2, 1, 1, 1, 1, 1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1},
+};
+
+static enum block block_of(int profile)
+{
+    int sum = 0;
+    for (int i = 0; i < BLOCKS; i++)
+        sum += weights[profile][i];
+    int at = below(sum);
+    for (int i = 0; i < BLOCKS; i++) {
+        at -= weights[profile][i];
+        if (at < 0)
+            return (enum block)i;
+    }
+    return BLOCK_PLAIN;
+}
+
+/* ---- blocks ---- */
+
+struct maker {
+    struct program *made;
+    int thread;
+    bool disciplined; /* mutex i protects x[i], and nothing else is protected */
+};
+
+static struct instruction *emit(struct maker *m, enum instruction_kind kind,
+                                int what)
+{
+    static struct instruction spilled;
+    int *length = &m->made->length[m->thread];
+    struct instruction *in = *length < PROGRAM_LENGTH
+                                 ? &m->made->code[m->thread][(*length)++]
+                                 : &spilled;
+    *in = (struct instruction){.kind = (uint8_t)kind, .what = (uint8_t)what};
+    return in;
+}
+
+static void plain(struct maker *m, int variable)
+{
+    switch (below(3)) {
+    case 0:
+        emit(m, DO_READ, variable);
+        break;
+    case 1:
+        emit(m, DO_WRITE, variable)->value = (int8_t)(1 + below(2));
+        break;
+    default:
+        emit(m, DO_READ, variable);
+        emit(m, DO_COPY, variable)->value = 1;
+    }
+}
+
+static void atomic(struct maker *m)
+{
+    static const uint8_t kinds[] = {DO_LOAD,     DO_LOAD,       DO_STORE,
+                                    DO_STORE,    DO_STORE_COPY, DO_FETCH_ADD,
+                                    DO_EXCHANGE, DO_COMPARE};
+    struct instruction *in = emit(m, kinds[below((int)sizeof kinds)], below(2));
+    in->value = (int8_t)(1 + below(2));
+    in->other = (uint8_t)below(2);
+    in->order = (uint8_t)(one_in(3) ? below(3) : 2);
+    if (one_in(4))
+        emit(m, DO_NOTE, 0);
+    if (one_in(12)) {
+        struct instruction *late = emit(m, DO_STORE_LATE, below(2));
+        late->other = (uint8_t)below(VARIABLES);
+    }
+}
+
+static void body(struct maker *m, int mutex)
+{
+    for (int i = below(3); i > 0; i--) {
+        if (one_in(5))
+            atomic(m);
+        else
+            plain(m, m->disciplined ? mutex : below(VARIABLES));
+    }
+}
+
+static void locked(struct maker *m)
+{
+    int mutex = below(2);
+    emit(m, DO_LOCK, mutex);
+    body(m, mutex);
+    emit(m, DO_UNLOCK, mutex);
+}
+
+static void nested(struct maker *m)
+{
+    int outer = below(MUTEXES), inner = (outer + 1 + below(2)) % MUTEXES;
+    emit(m, DO_LOCK, outer);
+    if (one_in(3))
+        plain(m, outer);
+    emit(m, DO_LOCK, inner);
+    body(m, inner);
+    bool crossed = one_in(3);
+    emit(m, DO_UNLOCK, crossed ? outer : inner);
+    emit(m, DO_UNLOCK, crossed ? inner : outer);
+}
+
+static void tried(struct maker *m, enum instruction_kind kind)
+{
+    int mutex = below(2), *length = &m->made->length[m->thread];
+    struct instruction *in = emit(m, kind, mutex);
+    int begin = *length;
+    body(m, mutex);
+    emit(m, DO_UNLOCK, mutex);
+    in->skip = (uint8_t)(*length - begin);
+    if (one_in(2)) {
+        emit(m, DO_WRITE, VARIABLES - 1)->value = (int8_t)(m->thread + 1);
+    }
+}
+
+static void waits(struct maker *m, enum instruction_kind kind)
+{
+    int mutex = one_in(6) ? 1 : 0;
+    emit(m, DO_LOCK, mutex);
+    struct instruction *in = emit(m, kind, mutex ? 1 : below(2) & below(2));
+    in->mutex = (uint8_t)mutex;
+    in->other = (uint8_t)mutex;
+    in->value = (int8_t)(1 + below(2));
+    body(m, mutex);
+    if (one_in(3))
+        emit(m, DO_SIGNAL, in->what);
+    emit(m, DO_UNLOCK, mutex);
+}
+
+static void signals(struct maker *m)
+{
+    int mutex = one_in(6) ? 1 : 0;
+    int condition = mutex ? 1 : below(2) & below(2);
+    enum instruction_kind kind = one_in(3) ? DO_BROADCAST : DO_SIGNAL;
+    bool bare = one_in(6), outside = one_in(3);
+    if (!bare) {
+        emit(m, DO_LOCK, mutex);
+        if (one_in(3)) {
+            emit(m, DO_READ, mutex);
+            emit(m, DO_COPY, mutex)->value = 1;
+        } else {
+            emit(m, DO_WRITE, mutex)->value = (int8_t)(1 + below(2));
+        }
+        if (outside)
+            emit(m, DO_UNLOCK, mutex);
+    }
+    emit(m, kind, condition);
+    if (!bare && !outside)
+        emit(m, DO_UNLOCK, mutex);
+}
+
+static void guarded(struct maker *m)
+{
+    int which = below(SEMAPHORES);
+    emit(m, DO_SEM_WAIT, which);
+    body(m, which);
+    emit(m, DO_SEM_POST, which);
+}
+
+static void loops(struct maker *m)
+{
+    int *length = &m->made->length[m->thread], begin = *length;
+    atomic(m);
+    struct instruction *in = emit(m, DO_REPEAT, 0);
+    in->skip = (uint8_t)(*length - 1 - begin);
+    in->value = 1;
+}
+
+static void spins(struct maker *m)
+{
+    struct instruction *in = emit(m, DO_SPIN, below(2));
+    in->other = (uint8_t)below(2);
+    in->value = 1;
+    in->order = (uint8_t)(1 + below(2));
+}
+
+static void choice(struct maker *m)
+{
+    int *length = &m->made->length[m->thread];
+    if (one_in(2))
+        emit(m, DO_CHOOSE, 0);
+    struct instruction *in = emit(m, DO_SKIP_IF, 0);
+    int begin = *length;
+    in->value = (int8_t)below(2);
+    atomic(m);
+    in->skip = (uint8_t)(*length - begin);
+}
+
+static void spawns(struct maker *m)
+{
+    int next = m->made->threads - 1;
+    if (m->thread >= next || m->made->spawned[next] || m->thread == 0)
+        return;
+    m->made->spawned[next] = true;
+    emit(m, DO_SPAWN, next);
+    if (one_in(2))
+        atomic(m);
+    if (one_in(2))
+        emit(m, DO_JOIN, next);
+}
+
+static void add_semaphore(struct maker *m, enum block block)
+{
+    enum instruction_kind kind = block == BLOCK_SEM_WAIT    ? DO_SEM_WAIT
+                                 : block == BLOCK_SEM_POST  ? DO_SEM_POST
+                                 : block == BLOCK_SEM_TIMED ? DO_SEM_TIMEDWAIT
+                                 : one_in(2)                ? DO_SEM_TRYWAIT
+                                                            : DO_SEM_VALUE;
+    emit(m, kind, below(SEMAPHORES));
+}
+
+static void add_time(struct maker *m)
+{
+    static const uint8_t kinds[] = {DO_SLEEP, DO_SLEEP, DO_CLOCK, DO_YIELD};
+    emit(m, kinds[below((int)sizeof kinds)], 0)->value =
+        (int8_t)(5 + below(3) * 5);
+}
+
+static void add_block(struct maker *m, enum block block)
+{
+    switch (block) {
+    case BLOCK_PLAIN:
+        plain(m, below(VARIABLES));
+        break;
+    case BLOCK_OWN:
+        emit(m, DO_NOTE, 0);
+        break;
+    case BLOCK_ATOMIC:
+        atomic(m);
+        break;
+    case BLOCK_FENCE:
+        emit(m, DO_FENCE, 0)->order = (uint8_t)below(3);
+        break;
+    case BLOCK_LOCKED:
+        locked(m);
+        break;
+    case BLOCK_NESTED:
+        nested(m);
+        break;
+    case BLOCK_TRIED:
+        tried(m, DO_TRYLOCK);
+        break;
+    case BLOCK_TIMED_LOCK:
+        tried(m, DO_TIMEDLOCK);
+        break;
+    case BLOCK_WAIT:
+        waits(m, one_in(3) ? DO_WAIT_IF : DO_WAIT_WHILE);
+        break;
+    case BLOCK_WAIT_TIMED:
+        waits(m, one_in(2) ? DO_WAIT_TIMED : DO_WAIT_RETRY);
+        break;
+    case BLOCK_SIGNAL:
+        signals(m);
+        break;
+    case BLOCK_GUARDED:
+        guarded(m);
+        break;
+    case BLOCK_TIME:
+        add_time(m);
+        break;
+    case BLOCK_LOOP:
+        loops(m);
+        break;
+    case BLOCK_SPIN:
+        spins(m);
+        break;
+    case BLOCK_CHOICE:
+        choice(m);
+        break;
+    case BLOCK_SPAWN:
+        spawns(m);
+        break;
+    default:
+        add_semaphore(m, block);
+    }
+}
+
+/* ---- programs ---- */
+
+void program_make(struct program *made, uint64_t seed)
+{
+    memset(made, 0, sizeof *made);
+    made->seed = state = seed;
+    int profile = below(PROFILES);
+    made->threads = 3 + one_in(4) - one_in(4);
+    made->races = !one_in(4);
+    made->spurious = (uint8_t)(one_in(4) ? 1 + below(2) : 0);
+    made->early = (uint8_t)below(3);
+    for (int i = 0; i < MUTEXES; i++)
+        made->mutex_kind[i] = (uint8_t)(one_in(4) ? below(3) : 0);
+    for (int i = 0; i < SEMAPHORES; i++)
+        made->semaphore[i] = (uint8_t)below(3);
+    struct maker m = {.made = made, .disciplined = !one_in(3)};
+    int most = made->threads == 2 ? 4 : made->threads == 3 ? 3 : 2;
+    for (int i = made->threads - 1; i >= 0; i--) {
+        m.thread = i;
+        int blocks = i == 0 ? below(2) : 1 + below(most);
+        while (blocks-- > 0)
+            add_block(&m, block_of(profile));
+    }
+}
+
+bool program_without(struct program *smaller, int thread, int index)
+{
+    struct instruction *code = smaller->code[thread];
+    if (index >= smaller->length[thread])
+        return false;
+    if (code[index].kind == DO_SPAWN)
+        return false;
+    for (int i = 0; i < index; i++)
+        if (code[i].skip && code[i].kind != DO_REPEAT &&
+            i + code[i].skip >= index)
+            code[i].skip--;
+    for (int i = index + 1; i < smaller->length[thread]; i++) {
+        if (code[i].kind == DO_REPEAT && i - code[i].skip <= index)
+            code[i].skip--;
+        code[i - 1] = code[i];
+    }
+    smaller->length[thread]--;
+    return true;
+}

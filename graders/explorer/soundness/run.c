@@ -1,0 +1,351 @@
+/* run.c - what is explored: an interpreter of the program in program.h.
+ *
+ * Compiled as a student's file is, so that every access of the program's to
+ * memory that threads share is reported. The interpreter itself is not: what
+ * it reads of the table is nobody's business.
+ */
+#define _GNU_SOURCE
+#include "program.h"
+#include "explore.h"
+
+#include <pthread.h>
+#include <sched.h>
+#include <semaphore.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <time.h>
+
+#define QUIET __attribute__((no_sanitize("thread")))
+#define LIMIT_MS 10
+
+int x[VARIABLES];
+atomic_int atom[VARIABLES];
+sem_t semaphore[SEMAPHORES];
+int result[PROGRAM_THREADS];
+static pthread_mutex_t mutex[MUTEXES];
+static pthread_cond_t condition[CONDITIONS];
+static pthread_t thread[PROGRAM_THREADS];
+static struct timespec start;
+
+/* ---- accesses ---- */
+
+static int read_plain(int i)
+{
+    return x[i];
+}
+
+static void write_plain(int i, int value)
+{
+    x[i] = value;
+}
+
+static void set_result(int i, int value)
+{
+    result[i] = value;
+}
+
+static int load(int i, int order)
+{
+    return order == 0   ? atomic_load_explicit(&atom[i], memory_order_relaxed)
+           : order == 1 ? atomic_load_explicit(&atom[i], memory_order_acquire)
+                        : atomic_load(&atom[i]);
+}
+
+static void store(int i, int value, int order)
+{
+    if (order == 0)
+        atomic_store_explicit(&atom[i], value, memory_order_relaxed);
+    else if (order == 1)
+        atomic_store_explicit(&atom[i], value, memory_order_release);
+    else
+        atomic_store(&atom[i], value);
+}
+
+/* The value is nowhere but in a register when the store becomes a step. */
+static void store_late(int i, int from)
+{
+    atomic_store(&atom[i], read_plain(from));
+}
+
+static int fetch_add(int i, int value, int order)
+{
+    return order == 0   ? atomic_fetch_add_explicit(&atom[i], value,
+                                                    memory_order_relaxed)
+           : order == 1 ? atomic_fetch_add_explicit(&atom[i], value,
+                                                    memory_order_acq_rel)
+                        : atomic_fetch_add(&atom[i], value);
+}
+
+static int exchange(int i, int value)
+{
+    return atomic_exchange(&atom[i], value);
+}
+
+static int compare(int i, int expected, int value)
+{
+    return atomic_compare_exchange_strong(&atom[i], &expected, value);
+}
+
+static void fence(int order)
+{
+    if (order == 0)
+        atomic_thread_fence(memory_order_release);
+    else if (order == 1)
+        atomic_thread_fence(memory_order_acquire);
+    else
+        atomic_thread_fence(memory_order_seq_cst);
+}
+
+/* ---- time ---- */
+
+static struct timespec limit(void)
+{
+    struct timespec at;
+    clock_gettime(CLOCK_REALTIME, &at);
+    at.tv_nsec += LIMIT_MS * 1000000;
+    return at;
+}
+
+static void doze(int ms)
+{
+    struct timespec time = {0, ms * 1000000};
+    nanosleep(&time, NULL);
+}
+
+static int clock_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int)((now.tv_sec - start.tv_sec) * 1000 +
+                 (now.tv_nsec - start.tv_nsec) / 1000000);
+}
+
+/* ---- instructions ---- */
+
+struct local {
+    int index, a, noted, repeated;
+};
+
+static void *run_thread(void *argument);
+
+QUIET static void spawn(int i)
+{
+    pthread_create(&thread[i], NULL, run_thread, (void *)(long)i);
+}
+
+QUIET static void wait_on(const struct instruction *in)
+{
+    pthread_cond_wait(&condition[in->what], &mutex[in->mutex]);
+}
+
+QUIET static int wait_timed(const struct instruction *in)
+{
+    struct timespec at = limit();
+    return pthread_cond_timedwait(&condition[in->what], &mutex[in->mutex],
+                                  &at) != 0;
+}
+
+QUIET static void do_memory(const struct instruction *in, struct local *local)
+{
+    switch (in->kind) {
+    case DO_READ:
+        local->a = read_plain(in->what);
+        break;
+    case DO_WRITE:
+        write_plain(in->what, in->value);
+        break;
+    case DO_COPY:
+        write_plain(in->what, local->a + in->value);
+        break;
+    case DO_LOAD:
+        local->a = load(in->what, in->order);
+        break;
+    case DO_STORE:
+        store(in->what, in->value, in->order);
+        break;
+    case DO_STORE_COPY:
+        store(in->what, local->a + in->value, in->order);
+        break;
+    case DO_STORE_LATE:
+        store_late(in->what, in->other);
+        break;
+    case DO_FETCH_ADD:
+        local->a = fetch_add(in->what, in->value, in->order);
+        break;
+    case DO_EXCHANGE:
+        local->a = exchange(in->what, in->value);
+        break;
+    case DO_COMPARE:
+        local->a = compare(in->what, in->other, in->value);
+        break;
+    case DO_FENCE:
+        fence(in->order);
+        break;
+    default:
+        break;
+    }
+}
+
+QUIET static void do_lock(const struct instruction *in, struct local *local)
+{
+    struct timespec at;
+    switch (in->kind) {
+    case DO_LOCK:
+        pthread_mutex_lock(&mutex[in->what]);
+        break;
+    case DO_UNLOCK:
+        pthread_mutex_unlock(&mutex[in->what]);
+        break;
+    case DO_TRYLOCK:
+        if (pthread_mutex_trylock(&mutex[in->what]) != 0)
+            local->index += in->skip;
+        break;
+    case DO_TIMEDLOCK:
+        at = limit();
+        if (pthread_mutex_timedlock(&mutex[in->what], &at) != 0)
+            local->index += in->skip;
+        break;
+    case DO_WAIT_WHILE:
+        while (read_plain(in->other) < in->value)
+            wait_on(in);
+        break;
+    case DO_WAIT_IF:
+        if (read_plain(in->other) < in->value)
+            wait_on(in);
+        break;
+    case DO_WAIT_TIMED:
+        if (read_plain(in->other) < in->value)
+            local->a = wait_timed(in);
+        break;
+    case DO_WAIT_RETRY:
+        while (read_plain(in->other) < in->value && !wait_timed(in))
+            ;
+        break;
+    case DO_SIGNAL:
+        pthread_cond_signal(&condition[in->what]);
+        break;
+    case DO_BROADCAST:
+        pthread_cond_broadcast(&condition[in->what]);
+        break;
+    default:
+        break;
+    }
+}
+
+QUIET static void do_semaphore(const struct instruction *in,
+                               struct local *local)
+{
+    struct timespec at;
+    switch (in->kind) {
+    case DO_SEM_WAIT:
+        sem_wait(&semaphore[in->what]);
+        break;
+    case DO_SEM_POST:
+        sem_post(&semaphore[in->what]);
+        break;
+    case DO_SEM_TRYWAIT:
+        local->a = sem_trywait(&semaphore[in->what]) == 0;
+        break;
+    case DO_SEM_TIMEDWAIT:
+        at = limit();
+        local->a = sem_timedwait(&semaphore[in->what], &at) == 0;
+        break;
+    case DO_SEM_VALUE:
+        sem_getvalue(&semaphore[in->what], &local->a);
+        break;
+    default:
+        break;
+    }
+}
+
+QUIET static void do_other(const struct instruction *in, struct local *local)
+{
+    switch (in->kind) {
+    case DO_SLEEP:
+        doze(in->value);
+        break;
+    case DO_YIELD:
+        sched_yield();
+        break;
+    case DO_CLOCK:
+        local->a = clock_ms();
+        break;
+    case DO_SKIP_IF:
+        if (local->a == in->value)
+            local->index += in->skip;
+        break;
+    case DO_REPEAT:
+        if (local->repeated++ < in->value)
+            local->index -= in->skip + 1;
+        break;
+    case DO_SPIN:
+        while (load(in->what, in->order) < in->value)
+            if (in->other)
+                sched_yield();
+        break;
+    case DO_CHOOSE:
+        local->a = explore_choose(2);
+        break;
+    case DO_NOTE:
+        local->noted = local->noted * 3 + local->a;
+        break;
+    case DO_SPAWN:
+        spawn(in->what);
+        break;
+    case DO_JOIN:
+        pthread_join(thread[in->what], NULL);
+        break;
+    default:
+        break;
+    }
+}
+
+QUIET static void run_code(int me)
+{
+    struct local local = {0, 0, 0, 0};
+    while (local.index < program.length[me]) {
+        const struct instruction *in = &program.code[me][local.index++];
+        if (in->kind <= DO_FENCE)
+            do_memory(in, &local);
+        else if (in->kind <= DO_BROADCAST)
+            do_lock(in, &local);
+        else if (in->kind <= DO_SEM_VALUE)
+            do_semaphore(in, &local);
+        else
+            do_other(in, &local);
+    }
+    set_result(me, local.noted * 10 + local.a);
+}
+
+static void *run_thread(void *argument)
+{
+    run_code((int)(long)argument);
+    return NULL;
+}
+
+QUIET static void initialise(void)
+{
+    static const int kinds[] = {PTHREAD_MUTEX_NORMAL, PTHREAD_MUTEX_ERRORCHECK,
+                                PTHREAD_MUTEX_RECURSIVE};
+    for (int i = 0; i < MUTEXES; i++) {
+        pthread_mutexattr_t attributes;
+        pthread_mutexattr_init(&attributes);
+        pthread_mutexattr_settype(&attributes, kinds[program.mutex_kind[i]]);
+        pthread_mutex_init(&mutex[i], &attributes);
+    }
+    for (int i = 0; i < SEMAPHORES; i++)
+        sem_init(&semaphore[i], 0, program.semaphore[i]);
+}
+
+QUIET int main(void)
+{
+    initialise();
+    for (int i = 1; i < program.threads; i++)
+        if (!program.spawned[i])
+            spawn(i);
+    run_code(0);
+    for (int i = 1; i < program.threads; i++)
+        if (!program.spawned[i])
+            pthread_join(thread[i], NULL);
+    return 0;
+}
