@@ -10,8 +10,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int show(const char *format, va_list arguments)
+static void note(const char *text, const void *pc)
 {
+    if (__builtin_expect(engine.recording, 0))
+        trace_print(text, pc);
+}
+
+static int show(const void *pc, const char *format, va_list arguments)
+{
+    if (engine.recording) {
+        char text[TRACE_TEXT];
+        va_list again;
+        va_copy(again, arguments);
+        vsnprintf(text, sizeof text, format, again);
+        va_end(again);
+        note(text, pc);
+    }
     return engine.show_output ? vprintf(format, arguments) : 0;
 }
 
@@ -19,7 +33,7 @@ __attribute__((format(printf, 1, 2))) int model_printf(const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    int length = show(format, arguments);
+    int length = show(CALLER, format, arguments);
     va_end(arguments);
     return length;
 }
@@ -30,20 +44,20 @@ model_fprintf(FILE *file, const char *format, ...)
     va_list arguments;
     (void)file;
     va_start(arguments, format);
-    int length = show(format, arguments);
+    int length = show(CALLER, format, arguments);
     va_end(arguments);
     return length;
 }
 
 int model_vprintf(const char *format, va_list arguments)
 {
-    return show(format, arguments);
+    return show(CALLER, format, arguments);
 }
 
 int model_vfprintf(FILE *file, const char *format, va_list arguments)
 {
     (void)file;
-    return show(format, arguments);
+    return show(CALLER, format, arguments);
 }
 
 static int format_into(char *to, size_t size, const char *format,
@@ -92,6 +106,7 @@ int model_vsnprintf(char *to, size_t size, const char *format,
 int model_puts(const char *text)
 {
     reads(text, strlen(text) + 1, CALLER);
+    note(text, CALLER);
     return engine.show_output ? puts(text) : 0;
 }
 
@@ -99,18 +114,26 @@ int model_fputs(const char *text, FILE *file)
 {
     (void)file;
     reads(text, strlen(text) + 1, CALLER);
+    note(text, CALLER);
     return engine.show_output ? fputs(text, stdout) : 0;
+}
+
+static int put_byte(int byte, const void *pc)
+{
+    const char text[] = {(char)byte, '\0'};
+    note(text, pc);
+    return engine.show_output ? putchar(byte) : byte;
 }
 
 int model_putchar(int byte)
 {
-    return engine.show_output ? putchar(byte) : byte;
+    return put_byte(byte, CALLER);
 }
 
 int model_fputc(int byte, FILE *file)
 {
     (void)file;
-    return model_putchar(byte);
+    return put_byte(byte, CALLER);
 }
 
 size_t model_fwrite(const void *from, size_t size, size_t count, FILE *file)

@@ -39,6 +39,8 @@ void plain_access(uintptr_t address, size_t size, bool write, const void *pc)
 {
     struct thread *self = engine.current;
     bool visible = visible_count && visible_contains(pc);
+    if (__builtin_expect(engine.recording, 0) && !visible)
+        trace_access(address, size, write, pc);
     heap_check(address, size, write, pc);
     if (tls_contains(address))
         return;
@@ -52,8 +54,6 @@ void plain_access(uintptr_t address, size_t size, bool write, const void *pc)
         plain_writes++;
     }
     shadow_access(address, size, write, visible, pc);
-    if (__builtin_expect(engine.recording, 0))
-        trace_access(address, size, write, pc);
 }
 
 #define ACCESSES(size)                                                         \

@@ -4,6 +4,7 @@
 #include "explore_internal.h"
 #include "policy.h"
 #include "spin.h"
+#include "trace.h"
 #include "world.h"
 
 #include <signal.h>
@@ -31,6 +32,7 @@ _Noreturn void execution_fail(enum verdict verdict, const void *pc,
     failure->verdict = verdict;
     failure->pc = pc;
     failure->thread = engine.current->id;
+    trace_fail(pc);
     execution_end(END_FAILED);
 }
 

@@ -2,6 +2,7 @@
 #include "heap.h"
 #include "engine.h"
 #include "shadow.h"
+#include "trace.h"
 #include "world.h"
 
 #include <string.h>
@@ -109,6 +110,7 @@ void *heap_make(size_t size, size_t alignment, bool zeroed, const void *pc)
     memset((void *)address, zeroed ? 0 : PATTERN, size);
     heap_live_blocks++;
     heap_live_bytes += size;
+    trace_block(TRACE_MAKE, address, size, pc);
     return (void *)address;
 }
 
@@ -172,6 +174,7 @@ void heap_free(void *memory, const void *pc)
                        "in use");
     block->live = false;
     block->gone_pc = pc;
+    trace_block(TRACE_FREE, block->address, block->size, pc);
     block->freed_by = (uint8_t)engine.current->id;
     memset(heap_bytes_valid + ((block->address - ARENA_BASE) >> 3), 0,
            (block->size + 7) / 8);

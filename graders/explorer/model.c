@@ -3,6 +3,7 @@
 #include "explore_internal.h"
 #include "search.h"
 #include "spin.h"
+#include "trace.h"
 
 int64_t deadline_from(const struct timespec *at, clockid_t clock)
 {
@@ -22,6 +23,7 @@ void op_expire(void)
 {
     struct op *op = &engine.current->op;
     op->by_expiry = true;
+    trace_reason(REASON_EXPIRY);
     if (op->deadline_ns <= engine.now_ns)
         return;
     engine.early_left--;
@@ -59,10 +61,12 @@ void release_step(enum op_kind kind, struct object *object, const void *pc)
     op_publish(kind, object, ACCESS_RELEASE, pc);
     bool is_seen = engine.locks_are_watched || self->last_event < 0 ||
                    self->before != node_row(self->last_event);
-    if (is_seen || engine.recording) {
+    if (is_seen) {
         schedule();
         return;
     }
+    if (__builtin_expect(engine.recording, 0))
+        trace_release();
     object->last_release = self->last_event;
     if (spinners)
         spin_wake_all(self);

@@ -14,6 +14,7 @@
 #include "model.h"
 #include "model_attributes.h"
 #include "policy.h"
+#include "trace.h"
 #include "world.h"
 
 #include <pthread.h>
@@ -159,9 +160,11 @@ static int woken(struct object *cond, struct object *mutex, const void *pc)
     if (picked_by_signal(cond, mutex)) {
         if (!self->signalled)
             pick(cond, self);
+        trace_reason(REASON_SIGNAL);
     } else {
         if (woke_spuriously(cond, mutex)) {
             engine.spurious_left--;
+            trace_reason(REASON_SPURIOUS);
             self->op.spurious = true;
         } else {
             op_expire();

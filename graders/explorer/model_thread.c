@@ -10,6 +10,7 @@
 #include "model.h"
 #include "model_attributes.h"
 #include "policy.h"
+#include "trace.h"
 #include "world.h"
 
 #include <pthread.h>
@@ -88,6 +89,7 @@ static bool join(struct thread *target, bool timed, int64_t deadline_ns,
         race_thread_from(self, target);
         target->joined = true;
         engine.joined_count++;
+        trace_thread(TRACE_JOIN, target->id, pc);
         return true;
     }
     target->joiner = self;

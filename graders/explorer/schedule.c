@@ -26,12 +26,14 @@ static int replay_choose(struct node *node, int depth, int *alternative)
     if (depth < replayed->length) {
         int thread = replayed->choices[depth].thread;
         *alternative = replayed->choices[depth].alternative;
+        node->cost = preemption_cost(node, thread) != 0;
         if (node->enabled & SET_OF(thread))
             return thread;
         engine.diverged = true;
     }
     int last = engine.last_runner ? engine.last_runner->id : 0;
     *alternative = 0;
+    node->cost = false;
     return node->enabled & SET_OF(last) ? last : set_first(node->enabled);
 }
 

@@ -100,16 +100,18 @@ static enum phase_end phase(enum strategy which, int bound, long budget)
             return PHASE_BUDGET;
         enum ending ending = execution_run();
         count(ending);
+        /* Before a failure: it came about with other steps than a replay will
+         * have, and is found again. */
+        if (engine.restart) {
+            start_again(which, bound, budget);
+            limited_before = result->limited;
+            continue;
+        }
         if (ending == END_FAILED) {
             if (result->verdict == VERDICT_OK)
                 note_failure();
             if (!engine.options.collect)
                 return PHASE_FAILED;
-        }
-        if (engine.restart) {
-            start_again(which, bound, budget);
-            limited_before = result->limited;
-            continue;
         }
         if (strategy == &dpor_strategy && engine.loops_seen &&
             engine.options.strategy == STRATEGY_AUTO)

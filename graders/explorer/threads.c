@@ -6,6 +6,7 @@
 #include "shadow.h"
 #include "spin.h"
 #include "tls.h"
+#include "trace.h"
 #include "world.h"
 
 #include <stdio.h>
@@ -54,6 +55,7 @@ static void thread_main(void)
 {
     struct thread *self = engine.current;
     void *result = NULL;
+    trace_thread(TRACE_START, -1, NULL);
     if (self->start_c11)
         result = (void *)(intptr_t)self->start_c11(self->argument);
     else
@@ -113,7 +115,7 @@ struct thread *thread_create(void *(*start)(void *), void *argument,
     thread->state = THREAD_NEW;
     thread->clock[thread->id] = 1;
     snprintf(thread->name, sizeof thread->name,
-             thread->id ? "thread %d" : "main", thread->id);
+             thread->id ? "T%d" : "main", thread->id);
     fiber_init(&thread->fiber, thread->stack_top, thread_main);
     tls_reset(thread);
     engine.live |= SET_OF(thread->id);
@@ -123,6 +125,7 @@ struct thread *thread_create(void *(*start)(void *), void *argument,
         thread_happens_after(thread, creator);
         race_thread_from(thread, creator);
         creator->clock[creator->id]++;
+        trace_thread(TRACE_CREATE, thread->id, pc);
     }
     return thread;
 }
@@ -143,8 +146,8 @@ void thread_let_joiner_go(struct thread *target)
 _Noreturn void thread_finish(void *result, const void *pc)
 {
     struct thread *self = engine.current;
-    (void)pc;
     keys_destroy(self);
+    trace_thread(TRACE_END, -1, pc);
     self->result = result;
     self->state = THREAD_FINISHED;
     self->op.kind = OP_NONE;
