@@ -53,6 +53,20 @@ static bool read_int(const char *value, int *to)
     return true;
 }
 
+static bool read_text(struct settings *settings, const char *name,
+                      const char *value)
+{
+    if (strcmp(name, "output") == 0)
+        return read_switch(value, &settings->shows_output);
+    const char **to = strcmp(name, "scenario") == 0 ? &settings->scenario
+                      : strcmp(name, "replay") == 0 ? &settings->replay
+                      : strcmp(name, "json") == 0   ? &settings->json
+                                                    : NULL;
+    if (to)
+        *to = value;
+    return to != NULL;
+}
+
 static bool read_one(struct settings *settings, const char *name,
                      const char *value)
 {
@@ -72,6 +86,8 @@ static bool read_one(struct settings *settings, const char *name,
         return read_number(value, 1, &options->steps_max);
     if (strcmp(name, "minimise") == 0)
         return read_number(value, 0, &options->minimise);
+    if (strcmp(name, "critical") == 0)
+        return read_number(value, 0, &options->critical);
     if (strcmp(name, "races") == 0)
         return read_switch(value, &options->races);
     if (strcmp(name, "leaks") == 0)
@@ -84,11 +100,7 @@ static bool read_one(struct settings *settings, const char *name,
         options->seed = (uint64_t)seed;
         return true;
     }
-    if (strcmp(name, "scenario") == 0) {
-        settings->scenario = value;
-        return true;
-    }
-    return false;
+    return read_text(settings, name, value);
 }
 
 bool settings_read(struct settings *settings, int argc, char **argv)

@@ -9,6 +9,9 @@ struct settings {
     bool strategy_is_naive; /* unlocks are steps from the start */
     bool counts;            /* more about the search, for benchmarks */
     const char *scenario;   /* NULL: the program's main */
+    const char *replay;     /* a token: that schedule alone; or NULL */
+    const char *json;       /* a file for the whole report; or NULL */
+    bool shows_output;      /* in a replay, what the program prints */
 };
 
 #define SETTINGS_DEFAULT                                                       \

@@ -52,7 +52,7 @@ bool visible_contains(const void *pc)
 bool visible_add(const void *pc)
 {
     const void **slot = visible_slot(pc);
-    if (*slot == pc || visible_count > VISIBLE_SLOTS / 2)
+    if (*slot == pc || visible_count >= VISIBLE_MAX)
         return false;
     *slot = pc;
     visible_count++;
@@ -64,6 +64,15 @@ void visible_forget(void)
     if (visible_count)
         memset(visible, 0, sizeof visible);
     visible_count = 0;
+}
+
+int visible_list(uintptr_t places[VISIBLE_MAX])
+{
+    int count = 0;
+    for (int i = 0; i < VISIBLE_SLOTS; i++)
+        if (visible[i])
+            places[count++] = (uintptr_t)visible[i];
+    return count;
 }
 
 /* ---- clocks ---- */

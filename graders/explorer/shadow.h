@@ -56,5 +56,8 @@ bool visible_contains(const void *pc);
 bool visible_add(const void *pc);
 void visible_forget(void);
 extern int visible_count;
+#define VISIBLE_MAX 2048
+/* Copies them, in no order. Returns: how many. */
+int visible_list(uintptr_t places[VISIBLE_MAX]);
 
 #endif
