@@ -15,18 +15,7 @@
 #define REPORT_FD_MIN 100 /* out of the way of what the attempt opens */
 
 static int to = -1;
-static FILE *from;
 static char nonce[NONCE_MAX];
-
-/* What comes behind the nonce's line is for bridge_receive(). */
-static void read_nonce(void)
-{
-    from = fdopen(fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, REPORT_FD_MIN), "r");
-    if (!from || !fgets(nonce, sizeof nonce, from))
-        nonce[0] = '\0';
-    nonce[strcspn(nonce, "\n")] = '\0';
-    close(STDIN_FILENO);
-}
 
 void bridge_open(void)
 {
@@ -35,11 +24,18 @@ void bridge_open(void)
         return;
     to = fcntl(atoi(fd), F_DUPFD_CLOEXEC, REPORT_FD_MIN);
     close(atoi(fd));
-    read_nonce();
+    ssize_t length = read(STDIN_FILENO, nonce, NONCE_MAX - 1);
+    nonce[length > 0 ? length : 0] = '\0';
+    close(STDIN_FILENO);
     if (open("/dev/null", O_RDONLY) != STDIN_FILENO)
         exit(EXIT_NOT_DECIDED);
     unsetenv("INTERLEAVE_REPORT_FD");
     bridge_send("begin", "");
+}
+
+bool bridge_is_open(void)
+{
+    return to >= 0;
 }
 
 static void write_all(const char *text, size_t length)
@@ -65,12 +61,4 @@ void bridge_send(const char *kind, const char *text)
         return;
     write_all(line, (size_t)length);
     free(line);
-}
-
-bool bridge_receive(char *line, size_t size)
-{
-    if (!from || !fgets(line, (int)size, from))
-        return false;
-    line[strcspn(line, "\n")] = '\0';
-    return true;
 }

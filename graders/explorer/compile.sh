@@ -50,5 +50,6 @@ printf 'const char explore_trap_names[] = "%s";\n' "${EXPLORE_TRAPS-}" |
 
 # Names hold no blanks.
 # shellcheck disable=SC2086
-gcc -no-pie -o "$out" "$object" "$out.traps.o" ${EXPLORE_WITH-} \
-    "$build/explore/libexplore.a" ${EXPLORE_LIBS--ldw -ljansson} || exit 2
+gcc -no-pie -Wl,--dynamic-list="$here/explain.list" -o "$out" \
+    "$object" "$out.traps.o" ${EXPLORE_WITH-} "$build/explore/libexplore.a" \
+    ${EXPLORE_LIBS-} || exit 2

@@ -3,7 +3,8 @@
  *     PROGRAM [option=value...]      the options are in settings.c
  *
  * With scenario=NAME it plays that one of its scenarios (explore.h) in place
- * of the program's main; scenario=list prints their names.
+ * of the program's main; scenario=list prints their names. With replay=TOKEN it
+ * runs that one schedule.
  *
  * Prints `verdict: <word>` and `executions: <n>` on lines of their own.
  * Exit status: 0 ok, 1 a failure was found, 2 undecided.
@@ -17,6 +18,7 @@
 #include "settings.h"
 #include "shadow.h"
 #include "report.h"
+#include "token.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -108,6 +110,29 @@ static int exit_status(enum verdict verdict)
     }
 }
 
+static bool explore(struct exploration *exploration)
+{
+    explore_everything(exploration);
+    if (exploration->schedule.choices)
+        explore_shortest(exploration);
+    return true;
+}
+
+static bool replay(const struct settings *settings,
+                   struct exploration *exploration)
+{
+    if (!token_fits()) {
+        fprintf(stderr,
+                "explorer: the token belongs to another program, or to this "
+                "one before it was changed, or has a typing error\n");
+        return false;
+    }
+    engine.show_output = settings->shows_output;
+    token_replay(exploration);
+    engine.show_output = false;
+    return true;
+}
+
 int main(int argc, char **argv)
 {
     struct settings settings = SETTINGS_DEFAULT;
@@ -116,6 +141,10 @@ int main(int argc, char **argv)
         return EXIT_NOT_DECIDED;
     if (settings.scenario && strcmp(settings.scenario, "list") == 0)
         return list_scenarios();
+    if (settings.replay && !token_read(settings.replay, &settings.options)) {
+        fprintf(stderr, "explorer: '%s' is no token\n", settings.replay);
+        return EXIT_NOT_DECIDED;
+    }
     if (!find_program(&settings, &exploration))
         return EXIT_NOT_DECIDED;
     fix_addresses(argv);
@@ -123,10 +152,9 @@ int main(int argc, char **argv)
     engine_allocate(&settings.options);
     if (settings.strategy_is_naive)
         engine.locks_are_watched = true;
-    explore_everything(&exploration);
-    if (exploration.schedule.choices)
-        explore_shortest(&exploration);
+    if (settings.replay ? !replay(&settings, &exploration)
+                        : !explore(&exploration))
+        return EXIT_NOT_DECIDED;
     report(&exploration, &settings);
-    report_to_judge(&exploration);
     return exit_status(exploration.verdict);
 }

@@ -1,9 +1,11 @@
 /* report.c - see report.h. */
+#define _GNU_SOURCE
 #include "report.h"
-
 #include "bridge.h"
+#include "critical.h"
+#include "explain/explain.h"
 
-#include <jansson.h>
+#include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -17,39 +19,44 @@ static void print_counts(const struct exploration *e)
     printf("cpu_ms: %.3f\n", (double)clock() * 1e3 / CLOCKS_PER_SEC);
 }
 
-static const char *reach_words(const struct exploration *e, char *words,
-                               size_t size)
+/* The library that explains has the debug information's reader in it, which
+ * takes longer to load than most programs to explore. */
+static char *explain(struct exploration *exploration,
+                     const struct settings *settings)
 {
-    if (e->reach == REACH_ALL)
-        snprintf(words, size, "all %ld executions that differ", e->executions);
-    else if (e->reach == REACH_BOUND)
-        snprintf(words, size, "all with at most %d preemption%s (%ld)",
-                 e->bound, e->bound == 1 ? "" : "s", e->executions);
-    else
-        snprintf(words, size, "%ld executions", e->executions);
-    return words;
+    const struct explain_request request = {.exploration = exploration,
+                                            .scenario = settings->scenario,
+                                            .critical = critical_decision,
+                                            .critical_budget =
+                                                settings->options.critical};
+    void *library = dlopen(EXPLAIN_LIBRARY, RTLD_NOW | RTLD_LOCAL);
+    if (!library) {
+        fprintf(stderr, "explorer: %s\n", dlerror());
+        return NULL;
+    }
+    explain_function *function;
+    *(void **)&function = dlsym(library, EXPLAIN_SYMBOL);
+    return function ? function(&request) : NULL;
 }
 
-void report_to_judge(const struct exploration *e)
+static void write_file(const char *path, const char *text)
 {
-    char words[80];
-    json_t *json = json_object();
-    json_object_set_new(json, "verdict",
-                        json_string(verdict_name(e->verdict)));
-    json_object_set_new(json, "diagnosis", json_string(e->failure.diagnosis));
-    json_object_set_new(json, "expected", json_string(e->failure.expected));
-    json_object_set_new(json, "found", json_string(e->failure.found));
-    json_object_set_new(json, "executions", json_integer(e->executions));
-    json_object_set_new(json, "seen",
-                        json_string(reach_words(e, words, sizeof words)));
-    char *text = json_dumps(json, JSON_COMPACT | JSON_SORT_KEYS);
-    bridge_send("explored", text ? text : "{}");
-    free(text);
-    json_decref(json);
+    FILE *file = fopen(path, "we");
+    if (!file || fprintf(file, "%s\n", text) < 0 || fclose(file) != 0) {
+        fprintf(stderr, "explorer: %s cannot be written\n", path);
+        exit(EXIT_NOT_DECIDED);
+    }
 }
 
 void report(struct exploration *exploration, const struct settings *settings)
 {
+    bool wanted = settings->json || bridge_is_open();
+    char *text = wanted ? explain(exploration, settings) : NULL;
+    if (text && settings->json)
+        write_file(settings->json, text);
+    if (bridge_is_open())
+        bridge_send("explored", text ? text : "{}");
+    free(text);
     if (exploration->verdict != VERDICT_OK &&
         exploration->failure.verdict != VERDICT_OK)
         printf("%s\n", exploration->failure.diagnosis);

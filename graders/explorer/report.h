@@ -5,10 +5,10 @@
 #include "exploration.h"
 #include "settings.h"
 
-/* Prints it to standard output. */
+/* Prints it to standard output; sends it to the judge (bridge.h), if there is
+ * one, or writes it to the file of json=, as a document with the whole
+ * schedule (trace.schema.json). A failure that does not happen again in a
+ * replay becomes a grader_fault. Blocks until that is done. */
 void report(struct exploration *exploration, const struct settings *settings);
-
-/* Sends it to the judge (bridge.h) as one JSON document. */
-void report_to_judge(const struct exploration *exploration);
 
 #endif

@@ -36,16 +36,19 @@ static bool link_explored(struct job *job, const char *scenarios)
 {
     char program[PATH_LENGTH], object[PATH_LENGTH], library[PATH_LENGTH];
     char sync[PATH_LENGTH], log[PATH_LENGTH];
+    char exported[PATH_LENGTH + 32]; /* to the library that explains */
     snprintf(program, sizeof program, "%s/explored", job->work);
     snprintf(object, sizeof object, "%s/explore.o", job->work);
     snprintf(library, sizeof library, "%s/explore/libexplore.a", job->build);
     snprintf(sync, sizeof sync, "%s/explore/libsync_explored.a", job->build);
+    snprintf(exported, sizeof exported,
+             "-Wl,--dynamic-list=%s/graders/explorer/explain.list", job->root);
     snprintf(log, sizeof log, "%s/link-explored.log", job->work);
     char *traps = vet_link_argument(&job->vet);
-    const char *argv[16] = {"gcc",  "-no-pie", "-o",    program, scenarios,
-                            object, sync,      library, "-ldw",  "-ljansson"};
+    const char *argv[16] = {"gcc",     "-no-pie",  exported, "-o",   program,
+                            scenarios, object,     sync,     library};
     if (traps)
-        argv[10] = traps;
+        argv[9] = traps;
     int status = run_program(argv, NULL, log, LINK_PATIENCE_S);
     free(traps);
     return status == 0 ||

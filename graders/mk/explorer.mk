@@ -45,12 +45,38 @@ $(EXPLORE_MAP): $(EXPLORER)/entries.def
 	$(Q)sed -n 's/^ENTRY(\(.*\))$$/\1 explore_\1/p' $< > $@
 	$(Q)printf 'main explored_main\n__tsan_init model___tsan_init\n' >> $@
 
-EXPLORE_PARTS := $(EXPLORE_LIBRARY) $(EXPLORE_MAP)
+# What explains a failure is loaded by the explored program, when there is one.
+EXPLAIN_SOURCES_IN := $(wildcard $(EXPLORER)/explain/*.c)
+EXPLAIN_OBJECTS    := $(EXPLAIN_SOURCES_IN:$(EXPLORER)/%.c=$(BUILD)/explore/%.o)
+EXPLAIN_LIBRARY    := $(BUILD)/explore/libexplain.so
+
+$(BUILD)/explore/report.o: EXPLORE_FLAGS += \
+    -DEXPLAIN_LIBRARY='"$(abspath $(EXPLAIN_LIBRARY))"'
+$(EXPLAIN_OBJECTS): EXPLORE_FLAGS += -fPIC -Wno-pedantic -I$(EXPLORER)/explain
+
+$(EXPLAIN_LIBRARY): $(EXPLAIN_OBJECTS)
+	$(call say,LD,$@)
+	$(Q)$(CC) -shared -o $@ $^ -ldw -lelf -ljansson
+
+# What runs an exploring program from outside, and shows what it says.
+EXPLORE_VIEW_SOURCES := $(wildcard $(EXPLORER)/view/*.c) \
+    $(addprefix graders/grade/,view_text.c view_glyph.c) \
+    $(addprefix $(HARNESS)/,verdict.c confine.c watch.c) \
+    $(wildcard $(HARNESS)/stand*.c)
+
+$(BIN)/explore: $(call program_objects,$(EXPLORE_VIEW_SOURCES))
+	$(call say,LD,$@)
+	$(Q)mkdir -p $(@D) && $(CC) $(SANITIZER) -o $@ $^ -ljansson -ldw -lelf
+
+-include $(wildcard $(BUILD)/suite/explorer/view/*.d)
+
+EXPLORE_PARTS := $(EXPLORE_LIBRARY) $(EXPLORE_MAP) $(EXPLAIN_LIBRARY) \
+                 $(BIN)/explore
 
 .PHONY: explorer
 explorer: $(EXPLORE_PARTS) ## [instructors] build the schedule explorer
 
--include $(wildcard $(BUILD)/explore/*.d)
+-include $(wildcard $(BUILD)/explore/*.d $(BUILD)/explore/explain/*.d)
 
 # --- labs ---------------------------------------------------------------------
 #   build/explore/labs/<lab>/explored.o   its scenarios, redirected

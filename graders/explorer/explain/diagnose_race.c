@@ -1,0 +1,68 @@
+/* diagnose_race.c - what a data race lacks: a lock at one access, at both, or
+ * the same one at both. */
+#include "diagnose.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* The locks that a thread holds at a step: "m, n". Returns: how many. */
+static int locks_at(const struct story *story, int number, int thread,
+                    char *words, size_t size)
+{
+    const struct step *step = story_step(story, number);
+    size_t used = 0;
+    int count = 0;
+    words[0] = '\0';
+    for (int i = 0; step && i < step->holding_count; i++) {
+        if (step->holdings[i].thread != thread)
+            continue;
+        count++;
+        if (used < size)
+            used += (size_t)snprintf(words + used, size - used, "%s%s",
+                                     used ? ", " : "",
+                                     name_of(step->holdings[i].address));
+    }
+    return count;
+}
+
+static const char *verb(const struct access_note *note)
+{
+    return note->write ? "writes" : "reads";
+}
+
+static int line_of(const struct access_note *note)
+{
+    const struct place *place = place_of((uintptr_t)note->pc);
+    return place ? place->line : 0;
+}
+
+bool diagnose_race(struct story *story)
+{
+    const struct access_note *access = story->failure.access;
+    char locks[2][80];
+    int count[2];
+    if (!access[0].valid || !access[1].valid || !story->access_name[1])
+        return false;
+    for (int i = 0; i < 2; i++)
+        count[i] = locks_at(story, story->access_step[i], access[i].thread,
+                            locks[i], sizeof locks[i]);
+    const char *name = story->access_name[1];
+    char what[160];
+    snprintf(what, sizeof what,
+             "'%s' %s %.60s in line %d and '%s' %s it in line %d",
+             threads[access[0].thread].name, verb(&access[0]), name,
+             line_of(&access[0]), threads[access[1].thread].name,
+             verb(&access[1]), line_of(&access[1]));
+    if (access[0].atomic || access[1].atomic)
+        return say_cause(story, "%s, and one of the two is not atomic", what);
+    if (!count[0] && !count[1])
+        return say_cause(story, "%s, and neither holds a lock", what);
+    if (count[0] && count[1])
+        return say_cause(story,
+                         "two locks for one datum: %s; one holds %s, the "
+                         "other one %s",
+                         what, locks[0], locks[1]);
+    int without = count[0] ? 1 : 0;
+    return say_cause(story, "%s, and '%s' does so without %s", what,
+                     threads[access[without].thread].name, locks[!without]);
+}

@@ -1,0 +1,72 @@
+/* explain.c - see explain.h. */
+#include "explain.h"
+#include "diagnose.h"
+#include "document.h"
+#include "matter.h"
+
+#include <stdio.h>
+
+/* The step that makes the decision; the accesses before it belong to it. */
+static int step_of_decision(const struct story *story, int decision)
+{
+    for (int i = 0; i < story->count; i++)
+        if (entry_of(&story->steps[i])->decision >= decision)
+            return i + 1;
+    return 0;
+}
+
+/* A data race is one in every order of the two accesses. */
+static bool has_critical_step(const struct story *story)
+{
+    return story->failure.verdict != VERDICT_DATA_RACE;
+}
+
+static void find_critical(const struct explain_request *request,
+                          struct document *document, struct story *story)
+{
+    document->critical = -1;
+    if (!has_critical_step(story))
+        return;
+    int decisions = request->critical(&request->exploration->schedule,
+                                      request->critical_budget);
+    document->critical = decisions;
+    if (decisions <= 0)
+        return;
+    document->critical = step_of_decision(story, decisions - 1);
+    struct step *step = story_step(story, document->critical);
+    if (step)
+        step->critical = step->matters = true;
+}
+
+/* The same schedule does not fail the same way: nothing that was seen is
+ * certain. */
+static void doubt(struct exploration *exploration)
+{
+    exploration->verdict = VERDICT_GRADER_FAULT;
+    snprintf(exploration->failure.diagnosis,
+             sizeof exploration->failure.diagnosis,
+             "the same schedule did not fail a second time (%s): something "
+             "outside of the explorer's reach decides what the program does",
+             verdict_name(exploration->failure.verdict));
+}
+
+char *explain_exploration(const struct explain_request *request)
+{
+    struct exploration *e = request->exploration;
+    static struct story story;
+    struct document document = {.exploration = e,
+                                .scenario = request->scenario};
+    if (!e->schedule.choices || e->failure.verdict == VERDICT_OK)
+        return document_write(&document);
+    if (!story_tell(&story, e)) {
+        doubt(e);
+        return document_write(&document);
+    }
+    document.story = &story;
+    token_write(document.token);
+    diagnose(&story);
+    find_what_matters(&story);
+    find_critical(request, &document, &story);
+    e->failure = story.failure;
+    return document_write(&document);
+}

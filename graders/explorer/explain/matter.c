@@ -1,0 +1,204 @@
+/* matter.c - see matter.h.
+ *
+ * What matters begins with the places that the failure is about: those that
+ * the failing line read, those that sleepers tested before they slept, the
+ * locks and conditions that somebody waits for, the two accesses of a race. A
+ * step matters if it changes or reads one of these, and the last step before
+ * each preemption does, because that is what the schedule is made of.
+ */
+#include "matter.h"
+#include "diagnose.h"
+
+#define PLACES_MAX 32
+#define SHORT_STORY 12 /* steps, all of which are shown */
+#define LAST_READS 3
+#define LAST_STEPS 4
+
+static uintptr_t places[PLACES_MAX];
+static int place_count;
+
+static bool is_place(uintptr_t address)
+{
+    for (int i = 0; i < place_count; i++)
+        if (places[i] == address)
+            return true;
+    return false;
+}
+
+static void add_place(uintptr_t address)
+{
+    if (address && place_count < PLACES_MAX && !is_place(address))
+        places[place_count++] = address;
+}
+
+static uintptr_t address_of(const struct step *step)
+{
+    return entry_of(step)->address;
+}
+
+static bool is_memory(const struct step *step)
+{
+    return step->reads || step->writes;
+}
+
+/* ---- what it is about ---- */
+
+static void add_failing_line(const struct story *story)
+{
+    int reads = 0;
+    for (int i = story->count; i > 0 && story->steps[i - 1].fails; i--)
+        if (is_memory(&story->steps[i - 1]))
+            add_place(address_of(&story->steps[i - 1]));
+    for (int i = story->count; i > 0 && !place_count; i--) {
+        const struct step *step = &story->steps[i - 1];
+        if (step->thread != story->failure.thread || !is_memory(step))
+            continue;
+        add_place(address_of(step));
+        if (++reads == LAST_READS)
+            break;
+    }
+}
+
+static void add_diagnosis(const struct story *story)
+{
+    for (int i = 0; i < story->count; i++)
+        if (story->steps[i].matters && is_memory(&story->steps[i]))
+            add_place(address_of(&story->steps[i]));
+}
+
+static void add_blocked(const struct story *story)
+{
+    for (int i = 0; i < story->blocked_count; i++) {
+        const struct blocked *b = &story->blocked[i];
+        uintptr_t tested[TESTED_MAX];
+        int count = 0;
+        struct step *last = story_step(story, b->step);
+        if (last)
+            last->matters = true;
+        if (story_step(story, b->since))
+            story_step(story, b->since)->matters = true;
+        if (b->op == OP_JOIN || b->op == OP_EXIT)
+            continue;
+        if (!(b->holder >= 0))
+            add_place(b->address);
+        if (b->op == OP_WAKE && last && is_op(last, OP_WAIT))
+            tested_before(story, last, tested, &count);
+        for (int k = 0; k < count; k++)
+            add_place(tested[k]);
+    }
+}
+
+static void add_accesses(struct story *story)
+{
+    for (int i = 0; i < 2; i++) {
+        struct step *step = story_step(story, story->access_step[i]);
+        if (step)
+            step->matters = true;
+        if (step && is_memory(step))
+            add_place(address_of(step));
+    }
+}
+
+/* ---- marking ---- */
+
+static bool is_lock(const struct step *step)
+{
+    switch (entry_of(step)->op) {
+    case OP_LOCK:
+    case OP_UNLOCK:
+    case OP_TRYLOCK:
+    case OP_LOCK_TIMED:
+    case OP_READ_LOCK:
+    case OP_WRITE_LOCK:
+    case OP_RW_UNLOCK:
+        return entry_of(step)->kind == TRACE_STEP;
+    default:
+        return false;
+    }
+}
+
+/* Waits, wakes and signals of conditions that matter. */
+static void mark_conditions(struct story *story)
+{
+    for (int i = 0; i < story->count; i++) {
+        const struct step *step = &story->steps[i];
+        if (step->matters && (is_op(step, OP_WAIT) || is_op(step, OP_WAKE)))
+            add_place(address_of(step));
+    }
+}
+
+static void mark_places(struct story *story)
+{
+    for (int i = 0; i < story->count; i++) {
+        struct step *step = &story->steps[i];
+        if (is_place(address_of(step)) && !is_lock(step))
+            step->matters = true;
+    }
+}
+
+static void mark_preempted(struct story *story)
+{
+    for (int i = 1; i < story->count; i++)
+        if (story->steps[i].preempts)
+            story->steps[i].matters = story->steps[i - 1].matters = true;
+}
+
+static void mark_last(struct story *story)
+{
+    int left = LAST_STEPS;
+    for (int i = story->count; i > 0 && left > 0; i--)
+        if (story->steps[i - 1].thread == story->failure.thread) {
+            story->steps[i - 1].matters = true;
+            left--;
+        }
+}
+
+/* Locks around what matters, while the story stays short. */
+static void mark_locks(struct story *story)
+{
+    int count = 0;
+    for (int i = 0; i < story->count; i++)
+        count += story->steps[i].matters ||
+                 (is_lock(&story->steps[i]) && i + 1 < story->count &&
+                  story->steps[i + 1].matters);
+    if (count > 2 * SHORT_STORY)
+        return;
+    for (int i = 0; i + 1 < story->count; i++)
+        if (is_lock(&story->steps[i]) && story->steps[i + 1].matters &&
+            story->steps[i].thread == story->steps[i + 1].thread)
+            story->steps[i].matters = true;
+}
+
+/* Before there is a second thread, everything is as it has to be. */
+static void unmark_beginning(struct story *story)
+{
+    int first = 0;
+    while (first < trace_count && trace[first].kind != TRACE_CREATE)
+        first++;
+    for (int i = 0; i + 1 < story->count && first < trace_count; i++)
+        if (story->steps[i].entry < first)
+            story->steps[i].matters = false;
+}
+
+static void mark_short_story(struct story *story)
+{
+    for (int i = 0; i < story->count && story->count <= SHORT_STORY; i++)
+        story->steps[i].matters = true;
+}
+
+void find_what_matters(struct story *story)
+{
+    add_failing_line(story);
+    add_diagnosis(story);
+    add_accesses(story);
+    if (story->failure.verdict == VERDICT_DEADLOCK ||
+        story->failure.verdict == VERDICT_LIVELOCK)
+        add_blocked(story);
+    mark_conditions(story);
+    mark_places(story);
+    mark_preempted(story);
+    mark_last(story);
+    mark_locks(story);
+    mark_short_story(story);
+    unmark_beginning(story);
+}

@@ -1,0 +1,179 @@
+/* schedule_file.c - see schedule_file.h. */
+#include "schedule_file.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct text text_in(const json_t *object, const char *key)
+{
+    const json_t *value = json_object_get(object, key);
+    if (!json_is_string(value))
+        return (struct text){NULL, 0};
+    return (struct text){json_string_value(value), json_string_length(value)};
+}
+
+static long number_in(const json_t *object, const char *key, long otherwise)
+{
+    const json_t *value = json_object_get(object, key);
+    json_int_t number = json_integer_value(value);
+    return json_is_integer(value) && number >= 0 && number <= INT_MAX
+               ? (long)number
+               : otherwise;
+}
+
+static bool flag_in(const json_t *object, const char *key)
+{
+    return json_is_true(json_object_get(object, key));
+}
+
+static struct shown_place place_in(const json_t *object)
+{
+    return (struct shown_place){.file = text_in(object, "file"),
+                                .function = text_in(object, "function"),
+                                .code = text_in(object, "code"),
+                                .line = (int)number_in(object, "line", 0)};
+}
+
+/* Returns: -1 if it is none of those that were read. */
+static int thread_in(const struct shown *shown, const json_t *object,
+                     const char *key)
+{
+    long thread = number_in(object, key, -1);
+    return thread < shown->thread_count ? (int)thread : -1;
+}
+
+static void read_threads(struct shown *shown)
+{
+    size_t i;
+    const json_t *one;
+    json_array_foreach(json_object_get(shown->json, "threads"), i, one)
+    {
+        if (shown->thread_count == SHOWN_THREADS_MAX)
+            break;
+        shown->threads[shown->thread_count++] =
+            (struct shown_thread){.name = text_in(one, "name"),
+                                  .begins_in = text_in(one, "begins_in"),
+                                  .place = place_in(one)};
+    }
+}
+
+/* The source line says it all: it locks or unlocks. */
+static bool is_quiet(const json_t *step)
+{
+    static const char *const kinds[] = {"lock",       "unlock",    "wait",
+                                        "write_lock", "rw_unlock", "read_lock"};
+    const char *kind = json_string_value(json_object_get(step, "kind"));
+    const char *what = json_string_value(json_object_get(step, "what"));
+    if (!kind || !what || !json_is_string(json_object_get(step, "code")))
+        return false;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(kind, kinds[i]) == 0)
+            return strchr(what, ':') == NULL;
+    return false;
+}
+
+static void read_step(struct shown *shown, const json_t *one)
+{
+    struct shown_step *step = &shown->steps[shown->step_count];
+    step->number = (int)number_in(one, "step", 0);
+    step->thread = thread_in(shown, one, "thread");
+    if (step->number <= shown->last_number || step->thread < 0)
+        return;
+    step->kind = text_in(one, "kind");
+    step->what = text_in(one, "what");
+    step->place = place_in(one);
+    step->preempts = flag_in(one, "preempts");
+    step->matters = flag_in(one, "matters");
+    step->critical = flag_in(one, "critical");
+    step->fails = flag_in(one, "fails");
+    step->is_quiet = is_quiet(one);
+    shown->last_number = step->number;
+    shown->step_count++;
+}
+
+static void read_steps(struct shown *shown)
+{
+    const json_t *steps = json_object_get(shown->json, "steps");
+    size_t count = json_array_size(steps);
+    if (count > SHOWN_STEPS_MAX)
+        count = SHOWN_STEPS_MAX;
+    shown->steps = view_alloc(count, sizeof *shown->steps);
+    for (size_t i = 0; i < count; i++)
+        read_step(shown, json_array_get(steps, i));
+}
+
+static bool read_stand(const struct shown *shown, const json_t *one,
+                       struct shown_stand *stand)
+{
+    *stand =
+        (struct shown_stand){.thread = thread_in(shown, one, "thread"),
+                             .what = text_in(one, "what"),
+                             .object = text_in(one, "object"),
+                             .place = place_in(one),
+                             .since = (int)number_in(one, "since", 0),
+                             .since_line = (int)number_in(one, "since_line", 0),
+                             .step = (int)number_in(one, "step", 0)};
+    const json_t *lock = json_array_get(json_object_get(one, "locks"), 0);
+    if (json_is_string(lock))
+        stand->locks =
+            (struct text){json_string_value(lock), json_string_length(lock)};
+    return stand->thread >= 0;
+}
+
+static void read_stands(struct shown *shown)
+{
+    size_t i;
+    const json_t *one;
+    json_array_foreach(json_object_get(shown->json, "blocked"), i, one)
+    {
+        if (shown->blocked_count < SHOWN_THREADS_MAX &&
+            read_stand(shown, one, &shown->blocked[shown->blocked_count]))
+            shown->blocked_count++;
+    }
+    json_array_foreach(json_object_get(shown->json, "accesses"), i, one)
+    {
+        if (shown->access_count < 2 &&
+            read_stand(shown, one, &shown->accesses[shown->access_count]))
+            shown->access_count++;
+    }
+}
+
+static void read_rest(struct shown *shown)
+{
+    const json_t *where = json_object_get(shown->json, "where");
+    shown->diagnosis = text_in(shown->json, "diagnosis");
+    shown->expected = text_in(shown->json, "expected");
+    shown->found = text_in(shown->json, "found");
+    shown->seen = text_in(shown->json, "seen");
+    shown->token = text_in(shown->json, "token");
+    shown->scenario = text_in(shown->json, "scenario");
+    shown->executions = number_in(shown->json, "executions", 0);
+    shown->preemptions = number_in(shown->json, "preemptions", -1);
+    shown->minimal = flag_in(shown->json, "minimal");
+    shown->critical = (int)number_in(shown->json, "critical", -1);
+    shown->where = place_in(where);
+    shown->where_thread = thread_in(shown, where, "thread");
+}
+
+bool shown_read(struct shown *shown, const char *text, size_t length)
+{
+    memset(shown, 0, sizeof *shown);
+    shown->json = json_loadb(text, length, JSON_REJECT_DUPLICATES, NULL);
+    const char *verdict =
+        json_string_value(json_object_get(shown->json, "verdict"));
+    shown->verdict = verdict ? verdict_named(verdict) : VERDICT_COUNT;
+    if (shown->verdict == VERDICT_COUNT)
+        return false;
+    read_threads(shown);
+    read_rest(shown);
+    read_steps(shown);
+    read_stands(shown);
+    return true;
+}
+
+void shown_free(struct shown *shown)
+{
+    free(shown->steps);
+    json_decref(shown->json);
+}

@@ -1,0 +1,219 @@
+/* table.c - the schedule as a table; see report_view.h.
+ *
+ *     step  T1                       T2
+ *        1  int t = counter;
+ *           12  counter is 0
+ *           ~ preempted
+ *        2                           int t = counter;
+ *                                    12  counter is 0
+ *
+ * Up to three threads that take part have a column each; more of them are
+ * told a row a step.
+ */
+#include "report_view.h"
+
+#include <string.h>
+
+#define MARGIN 6 /* for the number of the step */
+#define LANES_MAX 3
+#define NAME_COLUMNS 10
+
+struct table {
+    FILE *out;
+    const struct shown *shown;
+    bool every_step;
+    int lane_of[SHOWN_THREADS_MAX]; /* -1: none */
+    int lanes, threads;             /* who takes part */
+    size_t width;                   /* of a lane, with the gap behind it */
+    struct text file;               /* whose lines are told by number alone */
+};
+
+static bool is_shown(const struct table *table, const struct shown_step *step)
+{
+    return table->every_step || step->matters || step->fails || step->critical;
+}
+
+/* ---- who and what takes part ---- */
+
+static void give_lanes(struct table *table)
+{
+    bool takes_part[SHOWN_THREADS_MAX] = {false};
+    const struct shown *shown = table->shown;
+    for (int i = 0; i < shown->step_count; i++)
+        if (is_shown(table, &shown->steps[i]))
+            takes_part[shown->steps[i].thread] = true;
+    for (int i = 0; i < shown->thread_count; i++) {
+        table->lane_of[i] = takes_part[i] ? table->threads++ : -1;
+    }
+    table->lanes = table->threads <= LANES_MAX ? table->threads : 0;
+    if (table->lanes)
+        table->width = (VIEW_COLUMNS - MARGIN) / (size_t)table->lanes;
+}
+
+static void find_file(struct table *table)
+{
+    const struct shown *shown = table->shown;
+    int best = 0;
+    for (int i = 0; i < shown->step_count; i++) {
+        int count = 0;
+        for (int k = 0; k < shown->step_count; k++)
+            count += text_given(shown->steps[i].place.file) &&
+                     text_equal(shown->steps[i].place.file,
+                                shown->steps[k].place.file);
+        if (count > best)
+            table->file = shown->steps[i].place.file;
+        best = count > best ? count : best;
+        if (i > 50)
+            break;
+    }
+}
+
+/* ---- cells ---- */
+
+/* "12  counter is 0", or "queue.c:12  ..." in another file. */
+static void describe(const struct table *table, const struct shown_step *step,
+                     struct text what, FILE *into)
+{
+    if (step->place.line) {
+        if (!text_equal(step->place.file, table->file)) {
+            text_copy(into, step->place.file);
+            putc(':', into);
+        }
+        fprintf(into, "%d  ", step->place.line);
+    }
+    text_copy(into, what);
+}
+
+static void lane_start(const struct table *table, int lane)
+{
+    fprintf(table->out, "%*s", (int)((size_t)lane * table->width), "");
+}
+
+static void put_number(const struct table *table, int number)
+{
+    if (number)
+        fprintf(table->out, "%*d  ", MARGIN - 2, number);
+    else
+        fprintf(table->out, "%*s", MARGIN, "");
+}
+
+static void put_cell(const struct table *table, int lane, int number,
+                     struct text text)
+{
+    put_number(table, number);
+    lane_start(table, lane);
+    text_put(table->out, text, table->width - 1);
+    putc('\n', table->out);
+}
+
+static void put_step(const struct table *table, const struct shown_step *step)
+{
+    struct draft draft;
+    int lane = table->lane_of[step->thread];
+    bool has_code = text_given(step->place.code);
+    bool one_line =
+        step->is_quiet || !has_code || text_equal(step->kind, text_of("wake"));
+    if (!one_line)
+        put_cell(table, lane, step->number, step->place.code);
+    draft_begin(&draft);
+    describe(table, step, step->is_quiet ? step->place.code : step->what,
+             draft.stream);
+    put_cell(table, lane, one_line ? step->number : 0, draft_end(&draft));
+    draft_free(&draft);
+}
+
+static void put_preempted(const struct table *table,
+                          const struct shown_step *before)
+{
+    put_number(table, 0);
+    lane_start(table, table->lane_of[before->thread]);
+    text_mark(table->out, COLOUR_WARN, "~ is preempted", 0);
+    putc('\n', table->out);
+}
+
+/* ---- rows ---- */
+
+static void put_row(const struct table *table, const struct shown_step *step)
+{
+    const size_t half = (VIEW_COLUMNS - MARGIN - NAME_COLUMNS) / 2;
+    struct draft draft;
+    put_number(table, step->number);
+    text_pad(table->out, table->shown->threads[step->thread].name,
+             NAME_COLUMNS - 1);
+    putc(' ', table->out);
+    draft_begin(&draft);
+    describe(table, step, step->place.code, draft.stream);
+    struct text left = draft_end(&draft);
+    if (step->is_quiet || !text_given(step->what)) {
+        text_put(table->out, left, 2 * half);
+    } else {
+        text_pad(table->out, left, half - 1);
+        putc(' ', table->out);
+        text_put(table->out, step->what, half);
+    }
+    putc('\n', table->out);
+    draft_free(&draft);
+}
+
+/* ---- the whole ---- */
+
+static void put_heading(const struct table *table)
+{
+    fputs("step  ", table->out);
+    if (!table->lanes)
+        fprintf(table->out, "%-*sline, and what happens", NAME_COLUMNS,
+                "thread");
+    for (int i = 0; i < table->shown->thread_count && table->lanes; i++) {
+        int lane = table->lane_of[i];
+        if (lane < 0)
+            continue;
+        if (lane < table->lanes - 1)
+            text_pad(table->out, table->shown->threads[i].name, table->width);
+        else
+            text_put(table->out, table->shown->threads[i].name,
+                     table->width - 1);
+    }
+    putc('\n', table->out);
+}
+
+static void put_folded(const struct table *table, int count)
+{
+    if (count > 0)
+        fprintf(table->out, "%*s... %d step%s\n", MARGIN, "", count,
+                count == 1 ? "" : "s");
+}
+
+static void put_critical(const struct table *table)
+{
+    text_mark(table->out, COLOUR_BAD,
+              ">>> after this step every schedule fails", 0);
+    putc('\n', table->out);
+}
+
+void table_print(FILE *out, const struct shown *shown, bool every_step)
+{
+    struct table table = {.out = out, .shown = shown, .every_step = every_step};
+    const struct shown_step *before = NULL;
+    int number = 0;
+    give_lanes(&table);
+    if (table.threads == 0)
+        return;
+    find_file(&table);
+    put_heading(&table);
+    for (int i = 0; i < shown->step_count; i++) {
+        const struct shown_step *step = &shown->steps[i];
+        if (!is_shown(&table, step))
+            continue;
+        put_folded(&table, step->number - number - 1);
+        if (step->preempts && before && table.lanes)
+            put_preempted(&table, before);
+        if (table.lanes)
+            put_step(&table, step);
+        else
+            put_row(&table, step);
+        if (step->critical)
+            put_critical(&table);
+        number = step->number;
+        before = step;
+    }
+}
