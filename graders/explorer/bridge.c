@@ -15,7 +15,18 @@
 #define REPORT_FD_MIN 100 /* out of the way of what the attempt opens */
 
 static int to = -1;
+static FILE *from;
 static char nonce[NONCE_MAX];
+
+/* What comes behind the nonce's line is for bridge_receive(). */
+static void read_nonce(void)
+{
+    from = fdopen(fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, REPORT_FD_MIN), "r");
+    if (!from || !fgets(nonce, sizeof nonce, from))
+        nonce[0] = '\0';
+    nonce[strcspn(nonce, "\n")] = '\0';
+    close(STDIN_FILENO);
+}
 
 void bridge_open(void)
 {
@@ -24,9 +35,7 @@ void bridge_open(void)
         return;
     to = fcntl(atoi(fd), F_DUPFD_CLOEXEC, REPORT_FD_MIN);
     close(atoi(fd));
-    ssize_t length = read(STDIN_FILENO, nonce, NONCE_MAX - 1);
-    nonce[length > 0 ? length : 0] = '\0';
-    close(STDIN_FILENO);
+    read_nonce();
     if (open("/dev/null", O_RDONLY) != STDIN_FILENO)
         exit(EXIT_NOT_DECIDED);
     unsetenv("INTERLEAVE_REPORT_FD");
@@ -61,4 +70,12 @@ void bridge_send(const char *kind, const char *text)
         return;
     write_all(line, (size_t)length);
     free(line);
+}
+
+bool bridge_receive(char *line, size_t size)
+{
+    if (!from || !fgets(line, (int)size, from))
+        return false;
+    line[strcspn(line, "\n")] = '\0';
+    return true;
 }

@@ -6,6 +6,7 @@
 #define BRIDGE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /* Takes the descriptor named by INTERLEAVE_REPORT_FD and the nonce; without
  * that variable there is no judge, and nothing is sent. Once, at the start. */
@@ -13,6 +14,10 @@ void bridge_open(void);
 
 /* Whether there is a judge. Never blocks. */
 bool bridge_is_open(void);
+
+/* Waits for a line from the judge. Blocks until it is there.
+ * Returns: false if there is nobody who sends any (more). */
+bool bridge_receive(char *line, size_t size);
 
 /* Sends one line: a kind, and text without line feeds. Never blocks for long.
  */

@@ -47,9 +47,18 @@ static const struct argp_option options[] = {
     {"tool", 't', "TOOL", 0,
      "Run one scenario under helgrind, drd, memcheck or tsan; no result", 0},
     {"scenario", 's', "NAME", 0, "... this one (default: everything)", 0},
+    {"ask", 'a', "PROGRAM", 0,
+     "Give the program that explores the attempt to this one; no result", 0},
     {"if-changed", 'c', NULL, 0,
      "Do nothing if the result stands for the same attempt and grader", 0},
     {0}};
+
+static bool says_what_for(const struct job *job)
+{
+    if (job->asker)
+        return true;
+    return job->tool < 0 ? job->result != NULL : job->keep[0] != '\0';
+}
 
 static error_t parse_option(int key, char *argument, struct argp_state *state)
 {
@@ -81,6 +90,9 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
     case 's':
         job->scenario = argument;
         break;
+    case 'a':
+        job->asker = argument;
+        break;
     case 'c':
         job->if_changed = true;
         break;
@@ -88,10 +100,9 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
         job->attempt = argument;
         break;
     case ARGP_KEY_END:
-        if (!job->lab || !job->attempt || job->jobs < 1 ||
-            (job->tool < 0 ? !job->result : job->keep[0] == '\0'))
-            argp_error(state, "say --lab, --result (with --tool: --keep) and "
-                              "one attempt");
+        if (!job->lab || !job->attempt || job->jobs < 1 || !says_what_for(job))
+            argp_error(state, "say --lab, --result (with --tool: --keep; not "
+                              "with --ask) and one attempt");
         break;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -204,9 +215,12 @@ static void run_stages(struct job *job)
     job->seconds[0] = seconds_now() - start;
     going = going && vet(job, &rules);
     job->seconds[1] = seconds_now() - start - job->seconds[0];
-    going = going && build_link(job, &rules);
+    going = going && (job->asker ? build_explored(job, &rules)
+                                 : build_link(job, &rules));
     job->seconds[2] = seconds_now() - start - job->seconds[0] - job->seconds[1];
-    if (going && job->tool >= 0)
+    if (going && job->asker)
+        hand_over(job);
+    else if (going && job->tool >= 0)
         run_tool(job);
     else if (going)
         run_suite(job);
@@ -237,13 +251,15 @@ static int exit_status(const json_t *result)
     return strcmp(verdict, "ok") == 0 ? EXIT_FULL_MARKS : EXIT_ATTEMPT_WRONG;
 }
 
-/* With --tool there is no result: the log is what was asked for. */
+/* With --tool and --ask there is no result. */
 static int end_of_tool(const struct job *job)
 {
     if (job->fault[0] != '\0')
         fprintf(stderr, "grade: %s\n", job->fault);
     else if (!job->compiled)
         printf("The attempt does not compile:\n%s", job->compiler);
+    else if (job->has_explored)
+        return job->asker_status;
     else if (!job->runnable)
         printf("The attempt is not run: %s\n", job->vet.findings[0].sentence);
     else
@@ -264,7 +280,7 @@ static int grade(struct job *job)
         run_stages(job);
         nftw(job->work, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
     }
-    if (job->tool >= 0)
+    if (job->tool >= 0 || job->asker)
         return end_of_tool(job);
     json_t *result = result_assemble(job);
     if (job->fault[0] != '\0')

@@ -30,6 +30,7 @@ struct job {
     bool if_changed;      /* leave a result alone that is up to date */
     int tool;             /* enum tool: run this instead of the checks, or -1 */
     const char *scenario; /* under that tool */
+    const char *asker;    /* program that is given the explored one, or NULL */
 
     /* What was found on the way. */
     char work[64]; /* a folder of its own, gone in the end */
@@ -42,6 +43,7 @@ struct job {
     bool runnable;     /* the scenario program was linked */
     bool has_tsan;     /* ... and one for ThreadSanitizer */
     bool has_explored; /* ... and one that explores */
+    int asker_status;  /* its exit status */
     json_t *checks;    /* what the suite said; NULL if it did not run */
     char fault[400];   /* why the grader could not decide; "" if it could */
     double seconds[4]; /* compile, vet, link, checks: for timings.json */
@@ -91,6 +93,10 @@ bool build_copy_file(const char *from, const char *to, size_t most);
 /* Runs one scenario under a tool and puts its raw log into job->keep.
  * Blocks until nothing of it is left. */
 bool run_tool(struct job *job);
+
+/* Runs job->asker with the exploring program, the work folder, the project's
+ * and the lab; the terminal is its own. Blocks until it ends. */
+bool hand_over(struct job *job);
 
 /* Runs the lab's Criterion suite. Blocks until it is through. */
 bool run_suite(struct job *job);

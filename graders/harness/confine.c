@@ -192,7 +192,8 @@ bool confine_start(struct confined *out, const char *const argv[],
                    size_t problem_size)
 {
     struct pipes pipes;
-    *out = (struct confined){.pid = -1, .layers = confine_layers()};
+    *out = (struct confined){
+        .pid = -1, .input_fd = -1, .layers = confine_layers()};
     out->uid = out->layers & CONFINE_UID ? uid_of_this_run() : getuid();
     if (!open_pipes(&pipes)) {
         snprintf(problem, problem_size, "no pipes: %s", strerror(errno));
@@ -220,7 +221,10 @@ bool confine_start(struct confined *out, const char *const argv[],
         snprintf(problem, problem_size, "no process: %s", strerror(errno));
     else if (input)
         (void)!write(pipes.input[1], input, strlen(input));
-    close(pipes.input[1]);
+    if (out->pid > 0 && limits->talk)
+        out->input_fd = pipes.input[1];
+    else
+        close(pipes.input[1]);
     return out->pid > 0;
 }
 
@@ -255,6 +259,8 @@ int confine_end(struct confined *confined)
     if (confined->layers == (confined->layers | CONFINE_UID) &&
         !(confined->layers & CONFINE_NAMESPACES))
         sweep_uid(confined->uid);
+    if (confined->input_fd >= 0)
+        close(confined->input_fd);
     close(confined->output_fd);
     close(confined->report_fd);
     confined->pid = -1;

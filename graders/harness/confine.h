@@ -26,19 +26,21 @@ struct confine_limits {
     long file_mib;   /* a file that it writes */
     long processes;  /* and threads, where the uid is its own */
     const char *environment; /* one more "NAME=value" for it, or NULL */
+    bool talk; /* its standard input stays open, see input_fd */
 };
 
 struct confined {
     pid_t pid;     /* as seen from here */
     int report_fd; /* what it writes to the descriptor INTERLEAVE_REPORT_FD */
     int output_fd; /* its standard output and error */
+    int input_fd;  /* for its standard input; -1 if that is closed */
     unsigned layers;
     uid_t uid;
 };
 
 /* Starts argv[0] (a path) with a working directory, which then belongs to the
- * program's uid, and with `input` on its standard input. Both descriptors of
- * the result are non-blocking. Never blocks for long. Returns: false, with the
+ * program's uid, and with `input` on its standard input. Those that are
+ * read from are non-blocking. Never blocks for long. Returns: false, with the
  * reason in problem, if it cannot; that is a grader fault.
  * Owns: confine_end() gives everything back. */
 bool confine_start(struct confined *out, const char *const argv[],

@@ -109,7 +109,7 @@ $(foreach l,$(LABS),$(eval $(call suite_rule,$(l))))
          $(SUITES:%=%.d)
 
 # The programs.
-GRADE_SOURCES := $(addprefix graders/grade/,grade.c build.c build_explore.c suite.c assemble.c \
+GRADE_SOURCES := $(addprefix graders/grade/,grade.c build.c build_explore.c hand_over.c suite.c assemble.c \
                  program.c rubric.c digest.c tool.c $(notdir $(wildcard graders/grade/vet*.c))) \
                  $(addprefix $(HARNESS)/,confine.c watch.c outcome.c verdict.c) \
                  $(wildcard $(HARNESS)/stand*.c) $(FINDING_SOURCES)
