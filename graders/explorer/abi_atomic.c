@@ -72,13 +72,14 @@ static void before_write(struct object *object, int order, bool update)
 }
 
 static struct object *step(uintptr_t address, size_t size, enum op_kind kind,
-                           const void *pc)
+                           uint64_t operand, const void *pc)
 {
     heap_check(address, size, kind != OP_READ, pc);
     struct object *object = object_at(address & ~(uintptr_t)7, OBJECT_MEMORY);
     op_publish(kind, object, kind == OP_READ ? ACCESS_READ : ACCESS_WRITE, pc);
     engine.current->op.address = address;
     engine.current->op.size = (uint8_t)size;
+    engine.current->op.operand = operand;
     schedule();
     heap_check(address, size, kind != OP_READ, pc);
     shadow_access(address, size, kind != OP_READ, true, pc);
@@ -87,11 +88,16 @@ static struct object *step(uintptr_t address, size_t size, enum op_kind kind,
     return object;
 }
 
+static uint64_t two_operands(uint64_t expected, uint64_t desired)
+{
+    return expected * 0x9e3779b97f4a7c15u + desired;
+}
+
 #define ATOMICS(bits, type)                                                    \
     type model___tsan_atomic##bits##_load(const volatile type *a, int order)   \
     {                                                                          \
         struct object *object =                                                \
-            step((uintptr_t)a, sizeof *a, OP_READ, CALLER);                    \
+            step((uintptr_t)a, sizeof *a, OP_READ, 0, CALLER);                 \
         after_read(object, order);                                             \
         return *a;                                                             \
     }                                                                          \
@@ -99,7 +105,7 @@ static struct object *step(uintptr_t address, size_t size, enum op_kind kind,
                                            int order)                          \
     {                                                                          \
         struct object *object =                                                \
-            step((uintptr_t)a, sizeof *a, OP_WRITE, CALLER);                   \
+            step((uintptr_t)a, sizeof *a, OP_WRITE, (uint64_t)value, CALLER);  \
         before_write(object, order, false);                                    \
         *a = value;                                                            \
     }                                                                          \
@@ -114,7 +120,8 @@ static struct object *step(uintptr_t address, size_t size, enum op_kind kind,
                              int order, int failure_order, const void *pc)     \
     {                                                                          \
         struct object *object =                                                \
-            step((uintptr_t)a, sizeof *a, OP_UPDATE, pc);                      \
+            step((uintptr_t)a, sizeof *a, OP_UPDATE,                           \
+                 two_operands((uint64_t)*expected, (uint64_t)desired), pc);    \
         if (*a != *expected) {                                                 \
             after_read(object, failure_order);                                 \
             writes(expected, sizeof *expected, pc);                            \
@@ -153,7 +160,7 @@ static struct object *step(uintptr_t address, size_t size, enum op_kind kind,
                                             int order)                         \
     {                                                                          \
         struct object *object =                                                \
-            step((uintptr_t)a, sizeof *a, OP_UPDATE, CALLER);                  \
+            step((uintptr_t)a, sizeof *a, OP_UPDATE, (uint64_t)value, CALLER); \
         type old = *a;                                                         \
         (void)old;                                                             \
         after_read(object, order);                                             \

@@ -122,15 +122,17 @@ struct op {
     int alternative;       /* out: which of op_alternatives() it is */
     struct object *object;
     struct object *second;
-    uintptr_t address; /* what the program named, for the report */
+    uintptr_t address; /* what the program named, where it names a place */
+    uint64_t operand;  /* other arguments that are still to be used: they may
+                        * be nowhere else but in a register */
     int64_t deadline_ns;
     const void *pc; /* return address in the program */
 };
 
 enum thread_state {
     THREAD_UNUSED,
-    THREAD_NEW,      /* created; runs up to its first operation next */
-    THREAD_READY,    /* has published an operation */
+    THREAD_NEW,   /* created; runs up to its first operation next */
+    THREAD_READY, /* has published an operation */
     THREAD_RUNNING,
     THREAD_FINISHED,
 };
@@ -157,8 +159,8 @@ struct thread {
     uint64_t hash;      /* of its stack and registers (state.c) */
     bool detached;
     bool joined;
-    bool spinning;  /* asleep until another thread changes something */
-    bool daemon;    /* need not finish */
+    bool spinning; /* asleep until another thread changes something */
+    bool daemon;   /* need not finish */
     struct thread *joiner;
     int saved_errno;
     void *(*start)(void *);
@@ -195,8 +197,10 @@ struct thread {
     struct object *held[8]; /* locks it holds, oldest first */
     int held_count;
     const void *held_pc[8];
-    long segment_accesses; /* plain ones since its last visible step */
+    long segment_accesses;     /* plain ones since its last visible step */
     struct object *wake_mutex; /* of the wait it sleeps in */
+    int wake_depth;            /* how often it had locked that */
+    int wake_status;           /* what the wait is going to return */
     bool signalled;
     const void *signalled_pc;
     const void *made_pc; /* where it was created */
@@ -227,29 +231,28 @@ enum object_type {
 struct object {
     uintptr_t address;
     uint8_t type;
-    uint8_t kind;   /* of a mutex: PTHREAD_MUTEX_*; of others, the model's */
-    uint8_t flags;  /* the model's */
-    int count;      /* recursion, value of a semaphore, readers inside, ... */
-    int limit;      /* parties of a barrier, ... */
-    int clock_id;   /* that a condition variable's deadlines are told by */
+    uint8_t kind;  /* of a mutex: PTHREAD_MUTEX_*; of others, the model's */
+    uint8_t flags; /* the model's */
+    int count;     /* recursion, value of a semaphore, readers inside, ... */
+    int limit;     /* parties of a barrier, ... */
+    int clock_id;  /* that a condition variable's deadlines are told by */
     struct thread *owner;
     const void *owner_pc; /* where it was acquired */
     const void *made_pc;
-    const void *gone_pc;  /* where it was destroyed */
-    thread_set waiters;   /* asleep on it, or readers inside */
+    const void *gone_pc; /* where it was destroyed */
+    thread_set waiters;  /* asleep on it, or readers inside */
     /* Of a condition variable: signals that have not picked a waiter yet,
      * oldest first; each with those who were waiting when it came. */
     thread_set tokens[TOKENS_MAX];
     int token_count;
-    uint32_t order[4];    /* the model's */
-    int lost_signals;     /* that nobody was waiting for; no state */
+    uint32_t order[4]; /* the model's */
+    int lost_signals;  /* that nobody was waiting for; no state */
     struct object *next_live;
 
     /* reduction */
-    int last_write;   /* event, -1 none */
-    int last_acquire; /* event of the acquire that is or was last */
-    int last_release; /* event that held the release; -1 */
-    thread_set readers;   /* who read since the last write */
+    int last_write;     /* event, -1 none */
+    int last_release;   /* event that held the release; -1 */
+    thread_set readers; /* who read since the last write */
     int last_read[THREADS_MAX];
 
     /* race detection: what an acquirer gets to know */
@@ -262,8 +265,8 @@ struct failure {
     char expected[160];
     char found[160];
     bool has_history; /* history.h */
-    const void *pc; /* where, or NULL */
-    int thread;     /* who */
+    const void *pc;   /* where, or NULL */
+    int thread;       /* who */
     /* the two accesses of a data race, or the free behind a use after it */
     struct access_note {
         const void *pc;
@@ -280,11 +283,11 @@ enum ending {
     END_COMPLETE, /* the program came to its end */
     END_CUT,      /* nothing new could come of it */
     END_FAILED,
-    END_LIMIT,    /* too many steps */
+    END_LIMIT, /* too many steps */
 };
 
 struct engine {
-    struct thread *current; /* first: entry_*.S reads it */
+    struct thread *current;    /* first: entry_*.S reads it */
     struct fiber search_fiber; /* where executions are started and ended */
     int depth;                 /* decisions made in this execution */
     int replay_length;         /* the first so many are prescribed */
@@ -292,20 +295,20 @@ struct engine {
     thread_set eager;          /* have a step to do that commutes with all */
     int thread_count;          /* ever created in this execution */
     int joined_count;
-    int clock_width;           /* entries of a clock in use */
-    int64_t now_ns;            /* virtual time since the epoch of the run */
+    int clock_width; /* entries of a clock in use */
+    int64_t now_ns;  /* virtual time since the epoch of the run */
     int64_t wall_offset_ns;
     int spurious_left;
-    int early_left;  /* time-outs that may still come early */
+    int early_left; /* time-outs that may still come early */
     int forced_expiries;
     long yields, sleeps, spins;
     int heap_limit; /* blocks that malloc may still give; -1: any */
-    bool exiting;    /* main has returned */
+    bool exiting;   /* main has returned */
     enum ending ending;
     struct failure failure;
     uint32_t random;
-    long steps;      /* visible steps of this execution */
-    long accesses;   /* plain accesses of this execution */
+    long steps;    /* visible steps of this execution */
+    long accesses; /* plain accesses of this execution */
     struct thread *last_runner;
 
     /* kept from execution to execution */
@@ -313,13 +316,14 @@ struct engine {
     bool locks_are_watched; /* somebody tries locks: unlocks are steps */
     bool lockset_failed;    /* races need the path: lockset.h */
     bool conditions_seen;   /* states pay off at once: policy.h */
-    bool clock_read;        /* the program reads clocks: time is state */
-    bool relaxed_seen;      /* some atomic orders less than it interleaves */
-    bool loops_seen;        /* executions that go round: states, not DPOR */
-    bool diverged;          /* a replay could not do as it was told */
-    bool restart;           /* what is visible grew: search anew */
-    bool show_output;        /* of the program, in a replay */
-    bool recording;         /* trace_*.c notes every step */
+    bool budgets_used; /* time limits, spurious wake-ups: states, not DPOR */
+    bool clock_read;   /* the program reads clocks: time is state */
+    bool relaxed_seen; /* some atomic orders less than it interleaves */
+    bool loops_seen;   /* executions that go round: states, not DPOR */
+    bool diverged;     /* a replay could not do as it was told */
+    bool restart;      /* what is visible grew: search anew */
+    bool show_output;  /* of the program, in a replay */
+    bool recording;    /* trace_*.c notes every step */
     long total_steps, all_accesses;
     long work; /* steps, each times the threads of its execution */
     int exit_status;
@@ -340,6 +344,8 @@ static inline void op_publish(enum op_kind kind, struct object *object,
     op->second = NULL;
     op->second_access = op->clock_access = ACCESS_NONE;
     op->timed = op->by_expiry = op->spurious = op->own = false;
+    op->address = 0;
+    op->operand = 0;
     op->pc = pc;
 }
 
@@ -366,9 +372,8 @@ void thread_happens_after(struct thread *sleeper, const struct thread *waker);
 
 /* Ends this execution as a failure. The diagnosis is a sentence without its
  * full stop, which students read. */
-__attribute__((format(printf, 3, 4))) _Noreturn void
-execution_fail(enum verdict verdict, const void *pc, const char *diagnosis,
-               ...);
+__attribute__((format(printf, 3, 4))) _Noreturn void execution_fail(
+    enum verdict verdict, const void *pc, const char *diagnosis, ...);
 
 /* Ends this execution otherwise. */
 _Noreturn void execution_end(enum ending ending);

@@ -43,7 +43,8 @@ void engine_allocate(const struct options *options)
 void engine_forget(void)
 {
     engine.locks_are_watched = engine.lockset_failed = false;
-    engine.conditions_seen = engine.clock_read = false;
+    engine.conditions_seen = engine.budgets_used = false;
+    engine.clock_read = false;
     engine.relaxed_seen = engine.loops_seen = false;
     engine.diverged = engine.restart = false;
     engine.work = 0;

@@ -1,6 +1,7 @@
 /* model.c - see model.h. */
 #include "model.h"
 #include "explore_internal.h"
+#include "policy.h"
 #include "search.h"
 #include "spin.h"
 #include "trace.h"
@@ -14,6 +15,7 @@ int64_t deadline_from(const struct timespec *at, clockid_t clock)
 void op_set_deadline(int64_t deadline_ns)
 {
     struct op *op = &engine.current->op;
+    policy_budgets_are_used();
     op->timed = true;
     op->deadline_ns = deadline_ns;
     op->clock_access = ACCESS_WRITE;
@@ -75,12 +77,9 @@ void release_step(enum op_kind kind, struct object *object, const void *pc)
 static const char *other_noun(enum object_type type)
 {
     static const char *const nouns[] = {
-        [OBJECT_MEMORY] = "an atomic",
-        [OBJECT_MUTEX] = "a mutex",
-        [OBJECT_COND] = "a condition variable",
-        [OBJECT_SEM] = "a semaphore",
-        [OBJECT_RWLOCK] = "a read-write lock",
-        [OBJECT_BARRIER] = "a barrier",
+        [OBJECT_MEMORY] = "an atomic",          [OBJECT_MUTEX] = "a mutex",
+        [OBJECT_COND] = "a condition variable", [OBJECT_SEM] = "a semaphore",
+        [OBJECT_RWLOCK] = "a read-write lock",  [OBJECT_BARRIER] = "a barrier",
         [OBJECT_ONCE] = "a once flag",
     };
     return type <= OBJECT_ONCE && nouns[type] ? nouns[type] : "something else";

@@ -57,12 +57,11 @@ bool model_ended(const struct explored_thread *thread)
 bool model_asleep(const struct explored_thread *thread)
 {
     const struct thread *t = (const struct thread *)thread;
-    return t->state == THREAD_READY &&
-           (t->spinning || op_alternatives(t) == 0);
+    return t->state == THREAD_READY && (t->spinning || op_alternatives(t) == 0);
 }
 
 /* A step on the scenario's own memory; no access that could race. */
-static void own_step(long *place, enum op_kind kind, const void *pc)
+static void own_step(long *place, enum op_kind kind, long by, const void *pc)
 {
     struct object *object =
         object_at((uintptr_t)place & ~(uintptr_t)7, OBJECT_MEMORY);
@@ -70,19 +69,20 @@ static void own_step(long *place, enum op_kind kind, const void *pc)
     engine.current->op.address = (uintptr_t)place;
     engine.current->op.size = sizeof *place;
     engine.current->op.own = true;
+    engine.current->op.operand = (uint64_t)by;
     schedule();
 }
 
 long model_add(long *place, long by)
 {
-    own_step(place, OP_UPDATE, CALLER);
+    own_step(place, OP_UPDATE, by, CALLER);
     world_touch((uintptr_t)place, sizeof *place);
     return *place += by;
 }
 
 long model_get(long *place)
 {
-    own_step(place, OP_READ, CALLER);
+    own_step(place, OP_READ, 0, CALLER);
     return *place;
 }
 
@@ -94,6 +94,7 @@ void model_await(long *place, long value)
     engine.current->op.address = (uintptr_t)place;
     engine.current->op.size = sizeof *place;
     engine.current->op.awaited = value;
+    engine.current->op.operand = (uint64_t)value;
     schedule();
 }
 
@@ -101,6 +102,7 @@ int model_choose(int n)
 {
     op_publish(OP_CHOOSE, NULL, ACCESS_NONE, CALLER);
     engine.current->op.choices = n;
+    engine.current->op.operand = (uint64_t)n;
     schedule();
     return engine.current->op.alternative;
 }

@@ -127,8 +127,10 @@ static void sleep_on(struct object *cond, struct object *mutex, bool timed,
     op_publish(OP_WAKE, cond, ACCESS_WRITE, pc);
     self->op.second = mutex;
     self->op.second_access = ACCESS_ACQUIRE;
-    if (engine.options.spurious > 0)
+    if (engine.options.spurious > 0) {
+        policy_budgets_are_used();
         self->op.clock_access = ACCESS_WRITE;
+    }
     if (timed)
         op_set_deadline(deadline_ns);
     schedule();
@@ -156,7 +158,6 @@ static bool woke_spuriously(const struct object *cond,
 static int woken(struct object *cond, struct object *mutex, const void *pc)
 {
     struct thread *self = engine.current;
-    int status = 0;
     if (picked_by_signal(cond, mutex)) {
         if (!self->signalled)
             pick(cond, self);
@@ -168,7 +169,7 @@ static int woken(struct object *cond, struct object *mutex, const void *pc)
             self->op.spurious = true;
         } else {
             op_expire();
-            status = ETIMEDOUT;
+            self->wake_status = ETIMEDOUT;
         }
         leave(cond, self);
         op_publish(OP_RELOCK, mutex, ACCESS_ACQUIRE, pc);
@@ -176,6 +177,10 @@ static int woken(struct object *cond, struct object *mutex, const void *pc)
     }
     self->signalled = false;
     mutex_take(mutex, self, pc);
+    mutex->count = self->wake_depth;
+    self->wake_depth = 0;
+    int status = self->wake_status;
+    self->wake_status = 0;
     return status;
 }
 
@@ -192,7 +197,7 @@ static int wait_on(void *cond_address, void *mutex_address,
                        "a wait on a condition variable with a mutex that the "
                        "thread does not hold");
     policy_conditions_are_used();
-    int depth = mutex->count;
+    engine.current->wake_depth = mutex->count;
     int64_t deadline_ns =
         until ? deadline_from(until, clock ? clock : cond->clock_id) : 0;
     op_publish(OP_WAIT, cond, ACCESS_WRITE, pc);
@@ -202,9 +207,7 @@ static int wait_on(void *cond_address, void *mutex_address,
     policy_one_mutex_a_condition(cond, mutex, pc);
     mutex_release_fully(mutex, pc);
     sleep_on(cond, mutex, until != NULL, deadline_ns, pc);
-    int status = woken(cond, mutex, pc);
-    mutex->count = depth;
-    return status;
+    return woken(cond, mutex, pc);
 }
 
 int model_pthread_cond_wait(pthread_cond_t *cond, pthread_mutex_t *mutex)

@@ -119,6 +119,7 @@ int model_sem_getvalue(sem_t *address, int *value)
     const void *pc = CALLER;
     struct object *sem = sem_object(address, pc);
     op_publish(OP_SEM_VALUE, sem, ACCESS_READ, pc);
+    engine.current->op.operand = (uintptr_t)value;
     schedule();
     world_touch((uintptr_t)value, sizeof *value);
     *value = sem->count;

@@ -77,7 +77,7 @@ static struct object *make(struct slot *slot, uintptr_t address,
     slot->index = (uint32_t)used++;
     object->address = address;
     clear(object, type);
-    object->last_write = object->last_acquire = object->last_release = -1;
+    object->last_write = object->last_release = -1;
     object->readers = 0;
     memset(object->released, 0,
            (size_t)engine.clock_width * sizeof *object->released);

@@ -27,6 +27,13 @@ void policy_conditions_are_used(void)
         tree_adopt();
 }
 
+void policy_budgets_are_used(void)
+{
+    engine.budgets_used = true;
+    if (strategy == &dpor_strategy)
+        tree_adopt();
+}
+
 int policy_foreign_unlock(const struct object *mutex, bool robust,
                           const void *pc)
 {
@@ -85,11 +92,11 @@ void policy_at_the_end(void)
     for (int i = 0; i < block_count; i++) {
         if (!blocks[i].live)
             continue;
-        engine.failure.access[0] = (struct access_note){
-            .pc = blocks[i].made_pc,
-            .address = blocks[i].address,
-            .thread = blocks[i].thread,
-            .valid = true};
+        engine.failure.access[0] =
+            (struct access_note){.pc = blocks[i].made_pc,
+                                 .address = blocks[i].address,
+                                 .thread = blocks[i].thread,
+                                 .valid = true};
         execution_fail(VERDICT_MEMORY_ERROR, blocks[i].made_pc,
                        "leak: %zu of the blocks that were allocated are never "
                        "freed (%zu bytes)",

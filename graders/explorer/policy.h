@@ -15,6 +15,11 @@ void policy_locks_are_watched(void);
  * from here on, the search cuts at states instead of reducing by races. */
 void policy_conditions_are_used(void);
 
+/* Time limits, and wake-ups without a reason, have budgets; whether one is used
+ * up depends on whether anybody else can go on, which no order of two steps
+ * tells. So from here on the search does not reduce by races. */
+void policy_budgets_are_used(void);
+
 /* An unlock by a thread that does not hold the mutex. POSIX: an error for the
  * errorcheck, recursive and robust kinds (EPERM), undefined for the normal
  * one, which is misuse. Returns: EPERM. */

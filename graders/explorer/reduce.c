@@ -99,8 +99,6 @@ static void note_access(struct object *object, enum op_access access,
     }
     object->last_write = event;
     object->readers = 0;
-    if (access == ACCESS_ACQUIRE)
-        object->last_acquire = event;
     if (access == ACCESS_RELEASE)
         object->last_release = event;
 }
@@ -188,27 +186,86 @@ static void reverse(int event, int end, const struct thread *thread,
         node->backtrack |= node->enabled;
 }
 
-/* Whether the thread's operation, had it come just before this event, would
- * still have had to wait (for a semaphore that this event, or a later one,
- * posts). Then the race is with an event further back. The value counts, not
- * whether the thread had got so far in this execution: in an equal one it may
- * have, and sleep sets keep that one from being run. */
-static bool could_not_come_first(int event, const struct thread *thread)
+/* ---- what waits ---- */
+
+/* Whether an operation, had it come just before an event on the same object,
+ * would have had to wait there (for what that event, or a later one, does).
+ * Then the race is with an event further back: one that took what was there.
+ * What the object held counts, not whether the thread had got so far in this
+ * execution: in an equal one it may have, and sleep sets keep that one from
+ * being run. */
+enum could { COULD, COULD_NOT, PERHAPS };
+
+static enum could could_lock(const struct node *node, const struct op *op,
+                             const struct object *lock)
 {
-    const struct node *node = &nodes[event];
-    const struct op *op = &thread->op;
-    if (op->kind == OP_SEM_WAIT && node->object == op->object)
-        return node->value_before <= 0;
-    if (op->kind == OP_AWAIT && node->object == op->object)
-        return node->value_before < op->awaited;
-    return thread->last_event < event && !(node->enabled & SET_OF(thread->id));
+    bool is_read = op->kind == OP_READ_LOCK || op->kind == OP_READ_LOCK_TIMED;
+    bool is_timed = op->kind == OP_LOCK_TIMED ||
+                    op->kind == OP_READ_LOCK_TIMED ||
+                    op->kind == OP_WRITE_LOCK_TIMED;
+    if (lock->type == OBJECT_RWLOCK && lock->kind)
+        return PERHAPS; /* who may come in depends on more */
+    if (is_read ? node->value_before >= 0 : node->value_before == 0)
+        return COULD;
+    return is_timed ? PERHAPS : COULD_NOT;
 }
 
-static long value_of(const struct op *op)
+static enum could could_come_before(const struct node *node,
+                                    const struct thread *thread,
+                                    const struct object *object)
 {
+    const struct op *op = &thread->op;
+    if (object == object_clock)
+        return COULD;
+    switch (op->kind) {
+    case OP_SEM_WAIT:
+        return node->value_before > 0 ? COULD : COULD_NOT;
+    case OP_SEM_WAIT_TIMED:
+        return node->value_before > 0 ? COULD : PERHAPS;
+    case OP_AWAIT:
+        return node->value_before >= op->awaited ? COULD : COULD_NOT;
+    case OP_WAKE:
+        if (object != op->object)
+            return could_lock(node, op, object);
+        if (node->pickable_before & SET_OF(thread->id))
+            return COULD;
+        return op->timed || engine.options.spurious ? PERHAPS : COULD_NOT;
+    case OP_LOCK:
+    case OP_RELOCK:
+    case OP_LOCK_TIMED:
+    case OP_READ_LOCK:
+    case OP_READ_LOCK_TIMED:
+    case OP_WRITE_LOCK:
+    case OP_WRITE_LOCK_TIMED:
+        return could_lock(node, op, object);
+    default:
+        return COULD;
+    }
+}
+
+/* Of a lock: -1 if it is held to write, else how many read. */
+static long value_of_object(const struct object *object)
+{
+    if (object->type == OBJECT_MUTEX)
+        return object->owner ? -1 : 0;
+    if (object->type == OBJECT_RWLOCK)
+        return object->owner ? -1 : set_size(object->waiters);
+    return object->count;
+}
+
+static void note_values(struct node *node, const struct op *op)
+{
+    const struct object *cond = op->object;
+    node->value_before = 0;
+    node->pickable_before = 0;
     if (op->own)
-        return *(const long *)op->address;
-    return op->object ? op->object->count : 0;
+        node->value_before = *(const long *)op->address;
+    else if (op->second_access != ACCESS_NONE)
+        node->value_before = value_of_object(op->second);
+    else if (op->object)
+        node->value_before = value_of_object(op->object);
+    if (cond && cond->type == OBJECT_COND && cond->token_count)
+        node->pickable_before = cond->tokens[cond->token_count - 1];
 }
 
 static int write_before(int event, const struct object *object)
@@ -221,15 +278,15 @@ static int write_before(int event, const struct object *object)
     return node->write_before[which];
 }
 
-/* A lock that waits cannot come between an acquire and its release; one that
- * tries can, and fails. */
-static int latest_to_race(const struct object *object, enum op_access access,
-                          const struct op *op)
+/* Asks for the other order of the event and the thread's operation, or of an
+ * event further back. Returns: whether all events before are ordered by it. */
+static bool race_with(int event, const struct object *object, int end,
+                      const struct thread *thread, const uint32_t *before)
 {
-    bool waits =
-        op->kind == OP_LOCK || op->kind == OP_RELOCK || op->kind == OP_WAKE;
-    return access == ACCESS_ACQUIRE && waits ? object->last_acquire
-                                             : object->last_write;
+    enum could could = could_come_before(&nodes[event], thread, object);
+    if (could != COULD_NOT)
+        reverse(event, end, thread, before);
+    return could == COULD;
 }
 
 /* Returns: whether the writes before these reads happen before, too. */
@@ -237,15 +294,11 @@ static bool races_with_readers(const struct object *object, int end,
                                const struct thread *thread,
                                const uint32_t *before)
 {
-    bool raced = false;
-    for (thread_set rest = object->readers; rest; rest &= rest - 1) {
-        int event = object->last_read[set_first(rest)];
-        if (could_not_come_first(event, thread))
-            continue;
-        reverse(event, end, thread, before);
-        raced = true;
-    }
-    return raced;
+    bool ordered = false;
+    for (thread_set rest = object->readers; rest; rest &= rest - 1)
+        ordered |= race_with(object->last_read[set_first(rest)], object, end,
+                             thread, before);
+    return ordered;
 }
 
 static void races_at(const struct object *object, enum op_access access,
@@ -254,15 +307,13 @@ static void races_at(const struct object *object, enum op_access access,
 {
     if (access == ACCESS_NONE)
         return;
-    bool raced = access != ACCESS_READ &&
-                 races_with_readers(object, end, thread, before);
-    if (access == ACCESS_RELEASE || (access == ACCESS_WRITE && raced))
+    bool ordered = access != ACCESS_READ &&
+                   races_with_readers(object, end, thread, before);
+    if (access == ACCESS_RELEASE || (access == ACCESS_WRITE && ordered))
         return;
-    int event = latest_to_race(object, access, &thread->op);
-    while (event >= 0 && could_not_come_first(event, thread))
+    int event = object->last_write;
+    while (event >= 0 && !race_with(event, object, end, thread, before))
         event = write_before(event, object);
-    if (event >= 0)
-        reverse(event, end, thread, before);
 }
 
 static void races(const struct thread *thread, int end)
@@ -298,7 +349,7 @@ void reduce_step(struct thread *thread, int event, bool fresh)
         node->second_access = op->second_access;
         node->clock_access = op->clock_access;
         node->kind = op->kind;
-        node->value_before = value_of(op);
+        note_values(node, op);
         if (strategy == &dpor_strategy) {
             races(thread, event);
             make_row(node_row(event), thread, event);

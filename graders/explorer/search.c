@@ -113,11 +113,10 @@ static enum phase_end phase(enum strategy which, int bound, long budget)
             if (!engine.options.collect)
                 return PHASE_FAILED;
         }
-        if (strategy == &dpor_strategy && engine.loops_seen &&
-            engine.options.strategy == STRATEGY_AUTO)
+        if (strategy == &dpor_strategy && engine.loops_seen)
             return PHASE_LOOPS;
         if (which == STRATEGY_DPOR && strategy == &tree_strategy) {
-            which = STRATEGY_STATES; /* policy_conditions_are_used() */
+            which = STRATEGY_STATES; /* policy.h */
             budget += FIRST_STATES;
         }
         if (result->progress)
@@ -164,6 +163,7 @@ static bool see_everything(long most)
     long dpor = engine.options.first_dpor, states = FIRST_STATES;
     while (rest_of(most) > 0) {
         if (!engine.loops_seen && !engine.conditions_seen &&
+            !engine.budgets_used &&
             is_over(phase(STRATEGY_DPOR, 0, dpor), REACH_ALL))
             return true;
         if (is_over(phase(STRATEGY_STATES, 0, states), REACH_ALL))
@@ -185,8 +185,7 @@ static void see_what_is_likely(void)
     long budget = engine.options.budget;
     result->reach = REACH_NONE;
     for (int bound = 0; bound <= BOUND_LAST; bound++) {
-        enum phase_end end =
-            phase(STRATEGY_BOUND, bound, rest_of(budget) / 2);
+        enum phase_end end = phase(STRATEGY_BOUND, bound, rest_of(budget) / 2);
         if (end == PHASE_FAILED)
             return;
         if (end != PHASE_EXHAUSTED)
@@ -205,6 +204,8 @@ static void one_strategy(enum strategy which)
 {
     enum phase_end end =
         phase(which, engine.options.bound, engine.options.budget);
+    if (end == PHASE_LOOPS)
+        end = phase(STRATEGY_STATES, 0, engine.options.budget);
     if (end != PHASE_EXHAUSTED)
         return;
     result->reach = REACH_ALL;

@@ -21,8 +21,9 @@ struct node {
     int alternative, alternatives;
     int write_before[3]; /* event that wrote object, second, the clock before
                           * this one did; -1: none */
-    long value_before;   /* what a semaphore or a word of the scenario's held */
-    uint64_t state;      /* of tree_strategy: before this decision */
+    long value_before;   /* what the object held: reduce.c */
+    thread_set pickable_before; /* of a condition: whom its signals may pick */
+    uint64_t state;             /* of tree_strategy: before this decision */
     int spun_from;       /* the runner was put to sleep here, because it came
                           * from this decision back to the same state; or -1 */
     bool follows_circle; /* no choice: a thread goes round once more */

@@ -103,6 +103,10 @@ static uint64_t hash_op(const struct thread *thread)
     uint64_t hash = mix(op->kind, (uintptr_t)op->pc);
     if (op->object)
         hash = mix(hash, op->object->address);
+    if (op->second)
+        hash = mix(hash, op->second->address);
+    hash = mix(hash, op->address);
+    hash = mix(hash, op->operand);
     if (op->timed) {
         int64_t left_ns = op->deadline_ns - engine.now_ns;
         hash = mix(hash, (uint64_t)(left_ns > 0 ? left_ns : 0));
@@ -122,6 +126,8 @@ static void add_threads(struct sum *sum)
             hash = mix(hash, hash_op(t));
             hash = mix(hash, (uint64_t)(unsigned)t->saved_errno);
             hash = mix(hash, (uint64_t)(unsigned)t->overtaken);
+            hash = mix(hash, (uint64_t)(unsigned)t->wake_depth << 32 |
+                                 (unsigned)t->wake_status << 1 | t->signalled);
             if (tls_size)
                 hash = hash_bytes(tls_bytes(t), tls_size, hash);
             if (t->has_keys)

@@ -71,6 +71,7 @@ static void clear(struct thread *thread)
     thread->op.clock_access = ACCESS_NONE;
     thread->op.timed = false;
     thread->detached = thread->joined = thread->spinning = false;
+    thread->wake_depth = thread->wake_status = 0;
     thread->daemon = thread->signalled = thread->has_keys = false;
     thread->joiner = NULL;
     thread->saved_errno = 0;

@@ -13,11 +13,12 @@
 
 #define NS_PER_S INT64_C(1000000000)
 
-static int64_t read_clock(clockid_t clock, const void *pc)
+static int64_t read_clock(clockid_t clock, const void *to, const void *pc)
 {
     engine.clock_read = true;
     op_publish(OP_CLOCK, NULL, ACCESS_NONE, pc);
     engine.current->op.clock_access = ACCESS_READ;
+    engine.current->op.operand = (uintptr_t)to;
     schedule();
     return clock == CLOCK_REALTIME ? engine.now_ns + engine.wall_offset_ns
                                    : engine.now_ns;
@@ -26,7 +27,7 @@ static int64_t read_clock(clockid_t clock, const void *pc)
 int model_clock_gettime(clockid_t clock, struct timespec *now)
 {
     const void *pc = CALLER;
-    int64_t ns = read_clock(clock, pc);
+    int64_t ns = read_clock(clock, now, pc);
     writes(now, sizeof *now, pc);
     now->tv_sec = ns / NS_PER_S;
     now->tv_nsec = ns % NS_PER_S;
@@ -36,7 +37,7 @@ int model_clock_gettime(clockid_t clock, struct timespec *now)
 int model_timespec_get(struct timespec *now, int base)
 {
     const void *pc = CALLER;
-    int64_t ns = read_clock(CLOCK_REALTIME, pc);
+    int64_t ns = read_clock(CLOCK_REALTIME, now, pc);
     writes(now, sizeof *now, pc);
     now->tv_sec = ns / NS_PER_S;
     now->tv_nsec = ns % NS_PER_S;
@@ -47,7 +48,7 @@ int model_gettimeofday(struct timeval *now, void *zone)
 {
     const void *pc = CALLER;
     (void)zone;
-    int64_t ns = read_clock(CLOCK_REALTIME, pc);
+    int64_t ns = read_clock(CLOCK_REALTIME, now, pc);
     writes(now, sizeof *now, pc);
     now->tv_sec = ns / NS_PER_S;
     now->tv_usec = ns % NS_PER_S / 1000;
@@ -57,7 +58,7 @@ int model_gettimeofday(struct timeval *now, void *zone)
 time_t model_time(time_t *now)
 {
     const void *pc = CALLER;
-    time_t seconds = read_clock(CLOCK_REALTIME, pc) / NS_PER_S;
+    time_t seconds = read_clock(CLOCK_REALTIME, now, pc) / NS_PER_S;
     if (now) {
         writes(now, sizeof *now, pc);
         *now = seconds;
@@ -67,7 +68,7 @@ time_t model_time(time_t *now)
 
 clock_t model_clock(void)
 {
-    return (clock_t)(read_clock(CLOCK_MONOTONIC, CALLER) / 1000);
+    return (clock_t)(read_clock(CLOCK_MONOTONIC, NULL, CALLER) / 1000);
 }
 
 static void sleep_until(int64_t deadline_ns, const void *pc)
