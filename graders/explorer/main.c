@@ -10,6 +10,7 @@
  * Exit status: 0 ok, 1 a failure was found, 2 undecided.
  */
 #define _GNU_SOURCE
+#include "ask.h"
 #include "bridge.h"
 #include "execute.h"
 #include "explore.h"
@@ -56,8 +57,13 @@ static void use_scenario(struct options *options,
     exploration->must_reach_count = EXPLORE_STATES_MAX;
 }
 
-static int list_scenarios(void)
+static int list_scenarios(const struct settings *settings)
 {
+    if (settings->serve) {
+        bridge_open();
+        return ask_list(explored_scenarios) ? EXIT_FULL_MARKS
+                                            : EXIT_NOT_DECIDED;
+    }
     for (scenario = explored_scenarios; scenario && scenario->name; scenario++)
         puts(scenario->name);
     return EXIT_FULL_MARKS;
@@ -140,7 +146,7 @@ int main(int argc, char **argv)
     if (!settings_read(&settings, argc, argv))
         return EXIT_NOT_DECIDED;
     if (settings.scenario && strcmp(settings.scenario, "list") == 0)
-        return list_scenarios();
+        return list_scenarios(&settings);
     if (settings.replay && !token_read(settings.replay, &settings.options)) {
         fprintf(stderr, "explorer: '%s' is no token\n", settings.replay);
         return EXIT_NOT_DECIDED;
@@ -152,9 +158,13 @@ int main(int argc, char **argv)
     engine_allocate(&settings.options);
     if (settings.strategy_is_naive)
         engine.locks_are_watched = true;
+    if (settings.serve)
+        ask_prepare();
     if (settings.replay ? !replay(&settings, &exploration)
                         : !explore(&exploration))
         return EXIT_NOT_DECIDED;
+    if (settings.serve)
+        return ask_serve(&exploration) ? EXIT_FULL_MARKS : EXIT_NOT_DECIDED;
     report(&exploration, &settings);
     return exit_status(exploration.verdict);
 }

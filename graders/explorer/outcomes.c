@@ -75,6 +75,18 @@ void outcomes_collect(enum ending ending)
     outcomes_end();
 }
 
+void outcomes_end_badly(enum verdict verdict)
+{
+    if (!words[0])
+        snprintf(words, sizeof words, "%s", verdict_words(verdict));
+    outcomes_end();
+}
+
+const char *outcomes_words(void)
+{
+    return words;
+}
+
 void outcomes_forget(void)
 {
     outcome_count = reached_count = 0;

@@ -28,6 +28,13 @@ void outcomes_reached(const char *state);
 void outcomes_begin(void);
 void outcomes_end(void);
 
+/* The same for one that failed: by its final values, if it named any, or else
+ * by its verdict. */
+void outcomes_end_badly(enum verdict verdict);
+
+/* The final values that the last execution named: "a = 3, b = 7". */
+const char *outcomes_words(void);
+
 /* The same for options.collect: every ending is a way to end, named by its
  * verdict, and where all threads have done what they can do, by the state that
  * they leave (outcomes_describe, or else a hash of the globals). */

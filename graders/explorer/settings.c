@@ -94,6 +94,8 @@ static bool read_one(struct settings *settings, const char *name,
         return read_switch(value, &options->leaks);
     if (strcmp(name, "collect") == 0)
         return read_switch(value, &options->collect);
+    if (strcmp(name, "serve") == 0)
+        return read_switch(value, &settings->serve);
     if (strcmp(name, "counts") == 0)
         return read_switch(value, &settings->counts);
     if (strcmp(name, "seed") == 0 && read_number(value, 0, &seed)) {

@@ -8,6 +8,7 @@ struct settings {
     struct options options;
     bool strategy_is_naive; /* unlocks are steps from the start */
     bool counts;            /* more about the search, for benchmarks */
+    bool serve;             /* answers questions afterwards: ask.h */
     const char *scenario;   /* NULL: the program's main */
     const char *replay;     /* a token: that schedule alone; or NULL */
     const char *json;       /* a file for the whole report; or NULL */

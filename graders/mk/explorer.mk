@@ -50,7 +50,7 @@ EXPLAIN_SOURCES_IN := $(wildcard $(EXPLORER)/explain/*.c)
 EXPLAIN_OBJECTS    := $(EXPLAIN_SOURCES_IN:$(EXPLORER)/%.c=$(BUILD)/explore/%.o)
 EXPLAIN_LIBRARY    := $(BUILD)/explore/libexplain.so
 
-$(BUILD)/explore/report.o: EXPLORE_FLAGS += \
+$(BUILD)/explore/report.o $(BUILD)/explore/ask.o: EXPLORE_FLAGS += \
     -DEXPLAIN_LIBRARY='"$(abspath $(EXPLAIN_LIBRARY))"'
 $(EXPLAIN_OBJECTS): EXPLORE_FLAGS += -fPIC -Wno-pedantic -I$(EXPLORER)/explain
 

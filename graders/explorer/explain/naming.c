@@ -31,6 +31,7 @@ static const bool *wanted;
 static int wanted_count;
 static Dwarf_Die *types; /* by entry */
 static bool *typed;
+static int before[REPEATED]; /* entries, as is_repeated() compares them */
 
 /* ---- keeping names ---- */
 
@@ -105,7 +106,6 @@ static bool is_memory(const struct trace_entry *entry)
 /* The same instruction on the same address: as before. */
 static bool is_repeated(int index)
 {
-    static int before[REPEATED];
     const struct trace_entry *entry = &trace[index];
     uint64_t hash =
         ((uintptr_t)entry->pc * 31 + entry->address + entry->thread) *
@@ -178,6 +178,7 @@ void naming_begin(const bool *which, int count)
                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (stack == MAP_FAILED)
         return;
+    memset(before, 0, sizeof before);
     wanted = which;
     wanted_count = count;
     types = calloc((size_t)count + 1, sizeof *types);

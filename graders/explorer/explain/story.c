@@ -236,12 +236,19 @@ static bool same_failure(const struct failure *a, const struct failure *b)
     return a->verdict == b->verdict && a->pc == b->pc;
 }
 
-static bool replay(const struct exploration *exploration)
+static bool record(story_replay *replay, const void *context)
 {
     engine.recording = true;
-    enum ending ending = schedule_replay(&exploration->schedule);
+    bool good = replay(context);
     trace_close();
     engine.recording = false;
+    return good;
+}
+
+static bool replay_failure(const void *context)
+{
+    const struct exploration *exploration = context;
+    enum ending ending = schedule_replay(&exploration->schedule);
     return ending == END_FAILED && !engine.diverged &&
            same_failure(&engine.failure, &exploration->failure);
 }
@@ -292,13 +299,18 @@ static void tell_steps(struct story *story, const bool *chosen)
 
 bool story_tell(struct story *story, const struct exploration *exploration)
 {
-    if (!replay(exploration))
+    return story_of(story, replay_failure, exploration);
+}
+
+bool story_of(struct story *story, story_replay *replay, const void *context)
+{
+    if (!record(replay, context))
         return false;
     int count = trace_count;
     dies_open();
     bool *chosen = choose_entries();
     naming_begin(chosen, count);
-    bool same = replay(exploration) && trace_count == count;
+    bool same = record(replay, context) && trace_count == count;
     name_blocked();
     story->failure = engine.failure;
     name_accesses(story);

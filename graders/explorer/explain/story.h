@@ -75,6 +75,11 @@ struct story {
  * Returns: false if it does not fail the same way again. */
 bool story_tell(struct story *story, const struct exploration *exploration);
 
+/* The same for any execution: replay runs it, the same one each time, and says
+ * whether it did. Owns: free story->steps. Blocks until that is done. */
+typedef bool story_replay(const void *context);
+bool story_of(struct story *story, story_replay *replay, const void *context);
+
 /* The name of an address; ever the same, "?" if there is none. Never blocks. */
 const char *name_of(uintptr_t address);
 
