@@ -27,6 +27,8 @@
 struct explored_scenario {
     const char *name;
     const char *claim; /* what must hold, in words */
+    const char *question; /* what make predict asks, about explore_outcome();
+                           * NULL: nothing */
     void (*play)(void);
     int spurious;    /* wake-ups without a reason, an execution */
     int early;       /* time-outs that may come before others go on; 0: one,
