@@ -6,6 +6,7 @@
  * not ordered. Release sequences as in C17.
  */
 #include "abi_access.h"
+#include "policy.h"
 #include "tls.h"
 
 #include <string.h>
@@ -71,20 +72,39 @@ static void before_write(struct object *object, int order, bool update)
     }
 }
 
+/* Returns: what keeps the knowledge that this atomic hands on. */
 static struct object *step(uintptr_t address, size_t size, enum op_kind kind,
                            uint64_t operand, const void *pc)
 {
-    heap_check(address, size, kind != OP_READ, pc);
-    struct object *object = object_at(address & ~(uintptr_t)7, OBJECT_MEMORY);
-    op_publish(kind, object, kind == OP_READ ? ACCESS_READ : ACCESS_WRITE, pc);
+    bool write = kind != OP_READ;
+    heap_check(address, size, write, pc);
+    op_publish(kind, memory_object(address, size),
+               write ? ACCESS_WRITE : ACCESS_READ, pc);
     engine.current->op.address = address;
     engine.current->op.size = (uint8_t)size;
     engine.current->op.operand = operand;
+    if (kind == OP_UPDATE_WEAK && engine.options.spurious > 0) {
+        policy_budgets_are_used();
+        engine.current->op.clock_access = ACCESS_WRITE;
+    }
     schedule();
-    heap_check(address, size, kind != OP_READ, pc);
-    shadow_access(address, size, kind != OP_READ, true, pc);
-    if (kind != OP_READ)
+    heap_check(address, size, write, pc);
+    return object_at(address, OBJECT_MEMORY);
+}
+
+static void touch(uintptr_t address, size_t size, bool write, const void *pc)
+{
+    shadow_access(address, size, write, true, pc);
+    if (write)
         world_touch(address, size);
+}
+
+static struct object *step_and_touch(uintptr_t address, size_t size,
+                                     enum op_kind kind, uint64_t operand,
+                                     const void *pc)
+{
+    struct object *object = step(address, size, kind, operand, pc);
+    touch(address, size, kind != OP_READ, pc);
     return object;
 }
 
@@ -93,19 +113,31 @@ static uint64_t two_operands(uint64_t expected, uint64_t desired)
     return expected * 0x9e3779b97f4a7c15u + desired;
 }
 
+/* A weak compare-exchange may fail although the values are equal: the second
+ * way to go on, while the budget for such things lasts (sched.c). */
+static bool fails_spuriously(void)
+{
+    struct op *op = &engine.current->op;
+    if (op->kind != OP_UPDATE_WEAK || op->alternative == 0)
+        return false;
+    engine.spurious_left--;
+    op->spurious = true;
+    return true;
+}
+
 #define ATOMICS(bits, type)                                                    \
     type model___tsan_atomic##bits##_load(const volatile type *a, int order)   \
     {                                                                          \
         struct object *object =                                                \
-            step((uintptr_t)a, sizeof *a, OP_READ, 0, CALLER);                 \
+            step_and_touch((uintptr_t)a, sizeof *a, OP_READ, 0, CALLER);       \
         after_read(object, order);                                             \
         return *a;                                                             \
     }                                                                          \
     void model___tsan_atomic##bits##_store(volatile type *a, type value,       \
                                            int order)                          \
     {                                                                          \
-        struct object *object =                                                \
-            step((uintptr_t)a, sizeof *a, OP_WRITE, (uint64_t)value, CALLER);  \
+        struct object *object = step_and_touch(                                \
+            (uintptr_t)a, sizeof *a, OP_WRITE, (uint64_t)value, CALLER);       \
         before_write(object, order, false);                                    \
         *a = value;                                                            \
     }                                                                          \
@@ -117,12 +149,16 @@ static uint64_t two_operands(uint64_t expected, uint64_t desired)
     UPDATE(bits, type, fetch_xor, (type)(old ^ value))                         \
     UPDATE(bits, type, fetch_nand, (type) ~(old & value))                      \
     static int compare##bits(volatile type *a, type *expected, type desired,   \
-                             int order, int failure_order, const void *pc)     \
+                             int order, int failure_order, enum op_kind kind,  \
+                             const void *pc)                                   \
     {                                                                          \
         struct object *object =                                                \
-            step((uintptr_t)a, sizeof *a, OP_UPDATE,                           \
+            step((uintptr_t)a, sizeof *a, kind,                                \
                  two_operands((uint64_t)*expected, (uint64_t)desired), pc);    \
-        if (*a != *expected) {                                                 \
+        reads(expected, sizeof *expected, pc);                                 \
+        bool fails = *a != *expected || fails_spuriously();                    \
+        touch((uintptr_t)a, sizeof *a, !fails, pc);                            \
+        if (fails) {                                                           \
             after_read(object, failure_order);                                 \
             writes(expected, sizeof *expected, pc);                            \
             *expected = *a;                                                    \
@@ -138,20 +174,21 @@ static uint64_t two_operands(uint64_t expected, uint64_t desired)
         int failure_order)                                                     \
     {                                                                          \
         return compare##bits(a, expected, desired, order, failure_order,       \
-                             CALLER);                                          \
+                             OP_UPDATE, CALLER);                               \
     }                                                                          \
     int model___tsan_atomic##bits##_compare_exchange_weak(                     \
         volatile type *a, type *expected, type desired, int order,             \
         int failure_order)                                                     \
     {                                                                          \
         return compare##bits(a, expected, desired, order, failure_order,       \
-                             CALLER);                                          \
+                             OP_UPDATE_WEAK, CALLER);                          \
     }                                                                          \
     type model___tsan_atomic##bits##_compare_exchange_val(                     \
         volatile type *a, type expected, type desired, int order,              \
         int failure_order)                                                     \
     {                                                                          \
-        compare##bits(a, &expected, desired, order, failure_order, CALLER);    \
+        compare##bits(a, &expected, desired, order, failure_order, OP_UPDATE,  \
+                      CALLER);                                                 \
         return expected;                                                       \
     }
 
@@ -159,8 +196,8 @@ static uint64_t two_operands(uint64_t expected, uint64_t desired)
     type model___tsan_atomic##bits##_##name(volatile type *a, type value,      \
                                             int order)                         \
     {                                                                          \
-        struct object *object =                                                \
-            step((uintptr_t)a, sizeof *a, OP_UPDATE, (uint64_t)value, CALLER); \
+        struct object *object = step_and_touch(                                \
+            (uintptr_t)a, sizeof *a, OP_UPDATE, (uint64_t)value, CALLER);      \
         type old = *a;                                                         \
         (void)old;                                                             \
         after_read(object, order);                                             \

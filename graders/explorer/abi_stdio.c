@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static void note(const char *text, const void *pc)
 {
@@ -38,8 +39,8 @@ __attribute__((format(printf, 1, 2))) int model_printf(const char *format, ...)
     return length;
 }
 
-__attribute__((format(printf, 2, 3))) int
-model_fprintf(FILE *file, const char *format, ...)
+__attribute__((format(printf, 2, 3))) int model_fprintf(FILE *file,
+                                                        const char *format, ...)
 {
     va_list arguments;
     (void)file;
@@ -77,8 +78,9 @@ static int format_into(char *to, size_t size, const char *format,
     return length;
 }
 
-__attribute__((format(printf, 3, 4))) int
-model_snprintf(char *to, size_t size, const char *format, ...)
+__attribute__((format(printf, 3, 4))) int model_snprintf(char *to, size_t size,
+                                                         const char *format,
+                                                         ...)
 {
     va_list arguments;
     va_start(arguments, format);
@@ -87,8 +89,8 @@ model_snprintf(char *to, size_t size, const char *format, ...)
     return length;
 }
 
-__attribute__((format(printf, 2, 3))) int
-model_sprintf(char *to, const char *format, ...)
+__attribute__((format(printf, 2, 3))) int model_sprintf(char *to,
+                                                        const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
@@ -101,6 +103,11 @@ int model_vsnprintf(char *to, size_t size, const char *format,
                     va_list arguments)
 {
     return format_into(to, size, format, arguments, CALLER);
+}
+
+int model_vsprintf(char *to, const char *format, va_list arguments)
+{
+    return format_into(to, SIZE_MAX / 2, format, arguments, CALLER);
 }
 
 int model_puts(const char *text)
@@ -136,6 +143,24 @@ int model_fputc(int byte, FILE *file)
     return put_byte(byte, CALLER);
 }
 
+int model_putc(int byte, FILE *file)
+{
+    (void)file;
+    return model_putchar(byte);
+}
+
+/* To standard output and error only. */
+ssize_t model_write(int file, const void *from, size_t size)
+{
+    const void *pc = CALLER;
+    if (file != STDOUT_FILENO && file != STDERR_FILENO)
+        execution_not_modelled("write (to a file)", pc);
+    reads(from, size, pc);
+    if (engine.show_output)
+        fwrite(from, 1, size, stdout);
+    return (ssize_t)size;
+}
+
 size_t model_fwrite(const void *from, size_t size, size_t count, FILE *file)
 {
     (void)file;
@@ -149,10 +174,41 @@ int model_fflush(FILE *file)
     return 0;
 }
 
+void model_setbuf(FILE *file, char *buffer)
+{
+    (void)file;
+    (void)buffer;
+}
+
+int model_setvbuf(FILE *file, char *buffer, int mode, size_t size)
+{
+    (void)file;
+    (void)buffer;
+    (void)mode;
+    (void)size;
+    return 0;
+}
+
 void model_perror(const char *text)
 {
     if (engine.show_output)
         printf("%s: error %d\n", text ? text : "", engine.current->saved_errno);
+}
+
+/* ---- the machine ---- */
+
+#define PROCESSORS 4 /* the same everywhere */
+
+long model_sysconf(int name)
+{
+    return name == _SC_NPROCESSORS_ONLN || name == _SC_NPROCESSORS_CONF
+               ? PROCESSORS
+               : sysconf(name);
+}
+
+int model_get_nprocs(void)
+{
+    return PROCESSORS;
 }
 
 /* ---- chance ---- */
@@ -180,6 +236,11 @@ void model_srand(unsigned seed)
 long model_random(void)
 {
     return next_random(&engine.random);
+}
+
+void model_srandom(unsigned seed)
+{
+    engine.random = seed;
 }
 
 int model_rand_r(unsigned *state)

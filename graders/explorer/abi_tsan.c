@@ -10,11 +10,9 @@
 
 /* An access that is a step of its own: because it races where races are no
  * failure, or because its thread has done nothing visible for long. */
-static void step_access(uintptr_t address, size_t size, bool write,
-                        const void *pc)
+static void step_access(struct object *object, uintptr_t address, size_t size,
+                        bool write, const void *pc)
 {
-    struct object *object =
-        object_at(address & ~(uintptr_t)7, OBJECT_MEMORY);
     op_publish(write ? OP_WRITE : OP_READ, object,
                write ? ACCESS_WRITE : ACCESS_READ, pc);
     engine.current->op.address = address;
@@ -31,7 +29,8 @@ static void long_segment(uintptr_t address, size_t size, bool write,
         execution_end(END_LIMIT);
     if (accesses % LOOP_STRIDE)
         return;
-    step_access(address, size, write, pc);
+    step_access(object_at(address & ~(uintptr_t)7, OBJECT_MEMORY), address,
+                size, write, pc);
     self->segment_accesses = accesses; /* the step has set it back */
 }
 
@@ -45,7 +44,7 @@ void plain_access(uintptr_t address, size_t size, bool write, const void *pc)
     if (tls_contains(address))
         return;
     if (visible)
-        step_access(address, size, write, pc);
+        step_access(memory_object(address, size), address, size, write, pc);
     else if (++self->segment_accesses > LOOP_ACCESSES)
         long_segment(address, size, write, pc);
     engine.accesses++;

@@ -8,6 +8,9 @@ set -u
 
 here=$(dirname -- "$0")
 build=${BUILD:-build}
+objcopy=${OBJCOPY:-objcopy}
+nm=${NM:-nm}
+link=${LINK:-gcc}
 out=$1 file=$2
 shift 2
 object=$out.o
@@ -19,7 +22,7 @@ object=$out.o
 
 # Its data get sections of their own, so that they can be put back between
 # executions; the sanitizer's constructor has nothing to start here.
-objcopy -w --redefine-syms="$build/explore/redirect.map" \
+"$objcopy" -w --redefine-syms="$build/explore/redirect.map" \
     --remove-section='.init_array*' --remove-section='.rela.init_array*' \
     --rename-section .data=explored_data --rename-section .bss=explored_bss \
     --set-section-alignment .data=64 --set-section-alignment .bss=64 \
@@ -27,29 +30,32 @@ objcopy -w --redefine-syms="$build/explore/redirect.map" \
 
 # What is neither ours, nor linked with it (EXPLORE_WITH), nor harmless becomes
 # a trap that names it when called.
+# Names hold no blanks.
+# shellcheck disable=SC2086
+unknown=$({
+    [ -z "${EXPLORE_WITH-}" ] || "$nm" --defined-only -g $EXPLORE_WITH |
+        awk 'NF == 3 { print "known", $3 }'
+    "$nm" -u "$object"
+} | awk 'NR == FNR { known[$1]; next }
+    $1 == "known" { known[$2]; next }
+    $2 ~ /^(explore|model)_/ || $2 in known { next }
+    { print $2 }' "$here/harmless.txt" -)
 traps=
-number=100
-# Names hold no blanks.
-# shellcheck disable=SC2086
-with=" $([ -z "${EXPLORE_WITH-}" ] ||
-    nm --defined-only -g $EXPLORE_WITH | awk 'NF == 3 { print $3 }' |
-    tr '\n' ' ') "
-for name in $(nm -u "$object" | awk '{ print $2 }'); do
-    case $name in explore_* | model_*) continue ;; esac
-    case $with in *" $name "*) continue ;; esac
-    grep -qx "$name" "$here/harmless.txt" && continue
-    traps="$traps --redefine-sym $name=explore_trap_$number"
-    EXPLORE_TRAPS="${EXPLORE_TRAPS-}$name "
-    number=$((number + 1))
-done
-# Names hold no blanks.
-# shellcheck disable=SC2086
-[ -z "$traps" ] || objcopy $traps "$object" || exit 2
-printf 'const char explore_trap_names[] = "%s";\n' "${EXPLORE_TRAPS-}" |
-    gcc -x c -c - -o "$out.traps.o" || exit 2
+if [ -n "$unknown" ]; then
+    traps=$out.traps.o
+    number=100
+    renamed=
+    for name in $unknown; do
+        renamed="$renamed --redefine-sym $name=explore_trap_$number"
+        number=$((number + 1))
+    done
+    # shellcheck disable=SC2086
+    "$objcopy" $renamed "$object" || exit 2
+    printf 'const char explore_trap_names[] = "%s";\n' "$(echo $unknown)" |
+        "$link" -x c -c - -o "$traps" || exit 2
+fi
 
-# Names hold no blanks.
 # shellcheck disable=SC2086
-gcc -no-pie -Wl,--dynamic-list="$here/explain.list" -o "$out" \
-    "$object" "$out.traps.o" ${EXPLORE_WITH-} "$build/explore/libexplore.a" \
+"$link" -no-pie -Wl,--dynamic-list="$here/explain.list" -o "$out" \
+    "$object" $traps ${EXPLORE_WITH-} "$build/explore/libexplore.a" -lm \
     ${EXPLORE_LIBS-} || exit 2

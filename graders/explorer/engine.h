@@ -30,6 +30,7 @@
 #define CALLS_MAX 256 /* deeper calls are counted, but not named */
 #define SAVED_REGISTERS 12
 #define TOKENS_MAX 8
+#define HELD_MAX 32 /* more locks are held, but not named */
 
 __extension__ typedef unsigned __int128 thread_set;
 #define SET_OF(id) ((thread_set)1 << (id))
@@ -52,7 +53,8 @@ enum op_kind {
     OP_NONE,
     OP_READ, /* an atomic or otherwise visible access */
     OP_WRITE,
-    OP_UPDATE, /* read and write in one step */
+    OP_UPDATE,      /* read and write in one step */
+    OP_UPDATE_WEAK, /* a compare-exchange that may fail for no reason */
     OP_FENCE,
     OP_LOCK, /* mutex or spin lock */
     OP_LOCK_TIMED,
@@ -159,8 +161,9 @@ struct thread {
     uint64_t hash;      /* of its stack and registers (state.c) */
     bool detached;
     bool joined;
-    bool spinning; /* asleep until another thread changes something */
-    bool daemon;   /* need not finish */
+    bool spinning;     /* asleep until another thread changes something */
+    bool daemon;       /* need not finish */
+    bool stack_shared; /* others have touched its stack */
     struct thread *joiner;
     int saved_errno;
     void *(*start)(void *);
@@ -192,14 +195,14 @@ struct thread {
     const void *calls[CALLS_MAX];
     int call_depth;
 
+    void *cleanup; /* pthread_cleanup_push: the innermost one's buffer */
     const void *keys[KEYS_MAX];
     bool has_keys;
-    struct object *held[8]; /* locks it holds, oldest first */
+    struct object *held[HELD_MAX]; /* locks it holds, oldest first */
     int held_count;
-    const void *held_pc[8];
+    const void *held_pc[HELD_MAX];
     long segment_accesses;     /* plain ones since its last visible step */
     struct object *wake_mutex; /* of the wait it sleeps in */
-    int wake_depth;            /* how often it had locked that */
     int wake_status;           /* what the wait is going to return */
     bool signalled;
     const void *signalled_pc;
@@ -221,6 +224,7 @@ enum object_type {
     OBJECT_RWLOCK,
     OBJECT_BARRIER,
     OBJECT_ONCE,
+    OBJECT_SPIN,
     OBJECT_CLOCK, /* the virtual time, and the budgets of early time-outs
                    * and spurious wake-ups */
     OBJECT_DESTROYED,
@@ -316,14 +320,20 @@ struct engine {
     bool locks_are_watched; /* somebody tries locks: unlocks are steps */
     bool lockset_failed;    /* races need the path: lockset.h */
     bool conditions_seen;   /* states pay off at once: policy.h */
-    bool budgets_used; /* time limits, spurious wake-ups: states, not DPOR */
-    bool clock_read;   /* the program reads clocks: time is state */
-    bool relaxed_seen; /* some atomic orders less than it interleaves */
-    bool loops_seen;   /* executions that go round: states, not DPOR */
-    bool diverged;     /* a replay could not do as it was told */
-    bool restart;      /* what is visible grew: search anew */
-    bool show_output;  /* of the program, in a replay */
-    bool recording;    /* trace_*.c notes every step */
+    bool budgets_used;  /* time limits, spurious wake-ups: states, not DPOR */
+    bool clock_read;    /* the program reads clocks: time is state */
+    bool memory_is_one; /* for reduction: memory_object() */
+    bool time_counts;   /* or it waits with time limits */
+    bool slept;         /* it sleeps */
+    bool ends_are_watched; /* somebody looks whether a thread has ended */
+    bool barriers_crowded; /* more threads than parties: order counts */
+    bool uses_recorded;    /* locks come and go: policy.h */
+    bool relaxed_seen;     /* some atomic orders less than it interleaves */
+    bool loops_seen;       /* executions that go round: states, not DPOR */
+    bool diverged;         /* a replay could not do as it was told */
+    bool restart;          /* what is visible grew: search anew */
+    bool show_output;      /* of the program, in a replay */
+    bool recording;        /* trace_*.c notes every step */
     long total_steps, all_accesses;
     long work; /* steps, each times the threads of its execution */
     int exit_status;
@@ -358,6 +368,17 @@ bool cond_may_pick(const struct object *cond, const struct thread *waiter);
  * the signals that have not picked anybody yet. */
 bool cond_may_leave(const struct object *cond, const struct thread *waiter);
 
+/* Whether a reader, a writer may come into this read-write lock now. */
+static inline bool rwlock_admits_writer(const struct object *lock)
+{
+    return !lock->owner && !lock->count;
+}
+
+static inline bool rwlock_admits_reader(const struct object *lock)
+{
+    return !lock->owner && !lock->limit;
+}
+
 /* Lets the search decide who goes on. Blocks until it is the calling
  * thread's turn to carry out what it has published. */
 void schedule(void);
@@ -386,12 +407,23 @@ _Noreturn void execution_not_modelled(const char *function, const void *pc);
  * another type and may be reused (memory that was freed). Never blocks. */
 struct object *object_at(uintptr_t address, enum object_type type);
 
+/* What stands for these bytes where accesses to them are steps; limit is the
+ * size. If steps ever touch parts that overlap, or more than 8 bytes, there is
+ * one object for all memory from then on (the search starts anew). */
+struct object *memory_object(uintptr_t address, size_t size);
+
 /* The object at this address, or NULL. Never blocks. */
 struct object *object_find(uintptr_t address);
 
-/* Forgets all objects in this memory: it was freed, or left by a call.
- * Never blocks. Returns: one that was in use by somebody, or NULL. */
-struct object *objects_forget(uintptr_t address, size_t size);
+/* Forgets all objects in this memory: it was freed, or its thread has ended.
+ * Never blocks. */
+void objects_forget(uintptr_t address, size_t size);
+
+/* The object begins a new life as this type. Never blocks. */
+void object_renew(struct object *object, enum object_type type);
+
+/* Whether somebody holds it or sleeps in it. Never blocks. */
+bool object_is_in_use(const struct object *object);
 
 /* All objects of this execution, newest first. */
 extern struct object *objects_live;
@@ -403,6 +435,8 @@ void objects_reset(void);
 /* Thread life cycle (threads.c). */
 struct thread *thread_create(void *(*start)(void *), void *argument,
                              const void *pc);
+/* What its end, if that is a step, and those who look for it touch. */
+struct object *thread_end_object(const struct thread *thread);
 _Noreturn void thread_finish(void *result, const void *pc);
 void threads_reset(void);
 

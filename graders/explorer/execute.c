@@ -70,6 +70,7 @@ static void reset(void)
     objects_reset();
     spin_reset();
     keys_reset();
+    at_exit_reset();
     engine.depth = 0;
     engine.live = engine.eager = 0;
     engine.thread_count = engine.joined_count = 0;

@@ -19,9 +19,22 @@ void objects_allocate(void);
 void threads_allocate(void);
 void engine_start_signals(void);
 
-/* Calls the destructors of the thread's pthread keys. */
+/* pthread keys and C11 tss: which there are (model_keys.c). */
+struct key {
+    void (*destructor)(void *);
+    bool is_used;
+};
+extern struct key keys[KEYS_MAX];
+extern int keys_used; /* no higher ones were */
+
+/* Calls the destructors of the thread's values. */
 void keys_destroy(struct thread *thread);
 void keys_reset(void);
+
+/* Functions of atexit(): none. */
+void at_exit_reset(void);
+/* Tells which there are. */
+uint64_t at_exit_hash(void);
 
 /* The target has finished: its joiner goes on. */
 void thread_let_joiner_go(struct thread *target);

@@ -1,6 +1,7 @@
 /* heap.c - see heap.h. */
 #include "heap.h"
 #include "engine.h"
+#include "policy.h"
 #include "shadow.h"
 #include "trace.h"
 #include "world.h"
@@ -21,6 +22,9 @@ int block_count;
 size_t heap_live_blocks, heap_live_bytes;
 uint8_t *heap_bytes_valid;
 
+/* Of each 16 bytes: the block that begins there, if it is one of this
+ * execution (block_at()); so it need not be emptied between executions. */
+static uint32_t *block_index;
 static uintptr_t next[SLICES];
 static uintptr_t next_common;
 
@@ -33,6 +37,7 @@ void heap_allocate(void)
 {
     blocks = world_map(BLOCKS_MAX * sizeof *blocks);
     heap_bytes_valid = world_map(HEAP_SIZE / 8);
+    block_index = world_map(HEAP_SIZE / 16 * sizeof *block_index);
     for (int i = 0; i < SLICES; i++)
         next[i] = slice_start(i);
     next_common = COMMON_START;
@@ -89,6 +94,19 @@ static void make_valid(uintptr_t address, size_t size)
         valid[size / 8] = (uint8_t)(size % 8);
 }
 
+static uintptr_t granule_of(uintptr_t address)
+{
+    return (address - ARENA_BASE) >> 4;
+}
+
+static struct block *block_at(uintptr_t granule)
+{
+    uint32_t i = block_index[granule];
+    return i < (uint32_t)block_count && granule_of(blocks[i].address) == granule
+               ? &blocks[i]
+               : NULL;
+}
+
 void *heap_make(size_t size, size_t alignment, bool zeroed, const void *pc)
 {
     if (size > HEAP_SIZE || block_count >= BLOCKS_MAX)
@@ -100,6 +118,7 @@ void *heap_make(size_t size, size_t alignment, bool zeroed, const void *pc)
     uintptr_t address = room(size, alignment < 16 ? 16 : alignment);
     if (!address)
         return NULL;
+    block_index[granule_of(address)] = (uint32_t)block_count;
     struct block *block = &blocks[block_count++];
     *block = (struct block){.address = address,
                             .size = size,
@@ -114,25 +133,26 @@ void *heap_make(size_t size, size_t alignment, bool zeroed, const void *pc)
     return (void *)address;
 }
 
+/* The last block that begins at this granule or before: only to tell of. */
 struct block *heap_block(uintptr_t address)
 {
-    struct block *nearest = NULL;
-    for (int i = block_count - 1; i >= 0; i--) {
-        struct block *block = &blocks[i];
-        if (block->address <= address &&
-            address < block->address + rounded(block->size, 16) + GAP &&
-            (!nearest || block->address > nearest->address))
-            nearest = block;
+    for (uintptr_t granule = granule_of(address);; granule--) {
+        struct block *block = block_at(granule);
+        if (block)
+            return address < block->address + rounded(block->size, 16) + GAP
+                       ? block
+                       : NULL;
+        if (granule == 0)
+            return NULL;
     }
-    return nearest;
 }
 
-static struct block *block_starting_at(uintptr_t address)
+struct block *heap_block_at(uintptr_t address)
 {
-    for (int i = block_count - 1; i >= 0; i--)
-        if (blocks[i].address == address)
-            return &blocks[i];
-    return NULL;
+    if (!is_heap(address))
+        return NULL;
+    struct block *block = block_at(granule_of(address));
+    return block && block->address == address ? block : NULL;
 }
 
 static void note_places(const struct block *block, const void *pc,
@@ -156,7 +176,7 @@ void heap_free(void *memory, const void *pc)
 {
     if (!memory)
         return;
-    struct block *block = block_starting_at((uintptr_t)memory);
+    struct block *block = heap_block_at((uintptr_t)memory);
     if (!block)
         execution_fail(VERDICT_MEMORY_ERROR, pc,
                        "free of an address that malloc never returned");
@@ -165,13 +185,10 @@ void heap_free(void *memory, const void *pc)
         execution_fail(VERDICT_MEMORY_ERROR, pc,
                        "a block is freed for the second time");
     }
+    policy_memory_goes(block->address, block->size, "memory is freed", pc);
     /* Freeing writes: who still reads or writes the block races with it. */
     shadow_access(block->address, block->size, true, false, pc);
-    struct object *used = objects_forget(block->address, block->size);
-    if (used)
-        execution_fail(VERDICT_MISUSE, pc,
-                       "memory is freed while a lock or condition in it is "
-                       "in use");
+    objects_forget(block->address, block->size);
     block->live = false;
     block->gone_pc = pc;
     trace_block(TRACE_FREE, block->address, block->size, pc);
@@ -190,6 +207,22 @@ static bool is_valid(uintptr_t address, size_t size)
             return false;
     }
     return true;
+}
+
+void stack_check_slowly(uintptr_t address, bool write, const void *pc)
+{
+    int id = (int)((address - STACKS_BASE) / STACK_SIZE);
+    struct thread *whose = &threads[id];
+    whose->stack_shared = true;
+    if (engine.live & SET_OF(id))
+        return;
+    if (id < engine.thread_count)
+        execution_fail(VERDICT_MEMORY_ERROR, pc,
+                       "a local variable of '%s' is %s after that thread has "
+                       "ended",
+                       whose->name, write ? "written" : "read");
+    execution_fail(VERDICT_MEMORY_ERROR, pc, "memory is %s that is no variable",
+                   write ? "written" : "read");
 }
 
 void heap_check_slowly(uintptr_t address, size_t size, bool write,

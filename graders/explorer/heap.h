@@ -8,6 +8,7 @@
 #ifndef HEAP_H
 #define HEAP_H
 
+#include "engine.h"
 #include "world.h"
 
 #include <stdbool.h>
@@ -18,7 +19,7 @@ struct block {
     uintptr_t address;
     size_t size;
     bool live;
-    uint8_t thread;      /* who allocated it */
+    uint8_t thread; /* who allocated it */
     uint8_t freed_by;
     const void *made_pc, *gone_pc;
 };
@@ -35,6 +36,8 @@ void *heap_make(size_t size, size_t alignment, bool zeroed, const void *pc);
 void heap_free(void *memory, const void *pc);
 /* The block that this address lies in or just behind, or NULL. */
 struct block *heap_block(uintptr_t address);
+/* The block that begins at this address, or NULL. Never blocks. */
+struct block *heap_block_at(uintptr_t address);
 
 /* The program is about to touch these bytes: ends the execution with
  * memory_error unless all of them are its own. */
@@ -42,12 +45,19 @@ void heap_check_slowly(uintptr_t address, size_t size, bool write,
                        const void *pc);
 extern uint8_t *heap_bytes_valid; /* 0..8 a granule of 8 bytes */
 
+/* Another thread's stack is touched: memory_error if that one has ended. */
+void stack_check_slowly(uintptr_t address, bool write, const void *pc);
+
 static inline void heap_check(uintptr_t address, size_t size, bool write,
                               const void *pc)
 {
     uintptr_t first = address - ARENA_BASE;
-    if (first >= HEAP_SIZE)
+    if (first >= HEAP_SIZE) {
+        if (first < ARENA_SIZE && (address - STACKS_BASE) / STACK_SIZE !=
+                                      (uintptr_t)engine.current->id)
+            stack_check_slowly(address, write, pc);
         return;
+    }
     if ((address & 7) + size > heap_bytes_valid[first >> 3])
         heap_check_slowly(address, size, write, pc);
 }

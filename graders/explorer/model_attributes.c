@@ -42,3 +42,16 @@ bool is_created_detached(const pthread_attr_t *attributes)
         pthread_attr_getdetachstate(attributes, &state);
     return state == PTHREAD_CREATE_DETACHED;
 }
+
+int rwlock_kind_of(const pthread_rwlockattr_t *attributes)
+{
+    int kind = PTHREAD_RWLOCK_DEFAULT_NP;
+    if (attributes)
+        pthread_rwlockattr_getkind_np(attributes, &kind);
+    return kind;
+}
+
+int rwlock_kind_in_place(const void *lock)
+{
+    return (int)((const pthread_rwlock_t *)lock)->__data.__flags;
+}

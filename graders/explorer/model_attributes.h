@@ -13,6 +13,9 @@ bool mutex_is_robust(const pthread_mutexattr_t *attributes);
 /* Of a mutex that a static initialiser filled in. */
 int mutex_kind_in_place(const void *mutex);
 clockid_t cond_clock_of(const pthread_condattr_t *attributes);
+/* PTHREAD_RWLOCK_PREFER_*_NP, likewise. */
+int rwlock_kind_of(const pthread_rwlockattr_t *attributes);
+int rwlock_kind_in_place(const void *lock);
 bool is_created_detached(const pthread_attr_t *attributes);
 
 #endif

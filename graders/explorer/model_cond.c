@@ -15,56 +15,27 @@
 #include "model_attributes.h"
 #include "policy.h"
 #include "trace.h"
-#include "world.h"
 
 #include <pthread.h>
-#include <string.h>
 
 static struct object *cond_object(const void *address, const void *pc)
 {
     heap_check((uintptr_t)address, sizeof(pthread_cond_t), false, pc);
     struct object *cond = object_find((uintptr_t)address);
-    if (cond && cond->type == OBJECT_COND)
-        return cond;
-    cond = model_object(address, OBJECT_COND, "a condition variable", pc);
-    cond->clock_id = CLOCK_REALTIME;
-    cond->made_pc = pc;
+    if (!cond || cond->type != OBJECT_COND) {
+        cond = model_object(address, OBJECT_COND, "a condition variable", pc);
+        cond->clock_id = CLOCK_REALTIME;
+        cond->made_pc = pc;
+    }
+    model_used(cond, pc);
     return cond;
 }
 
-int model_pthread_cond_init(pthread_cond_t *address,
-                            const pthread_condattr_t *attributes)
+void cond_make(void *address, clockid_t clock, const void *pc)
 {
-    const void *pc = CALLER;
-    heap_check((uintptr_t)address, sizeof *address, true, pc);
-    shadow_access((uintptr_t)address, sizeof *address, true, false, pc);
-    struct object *cond = object_at((uintptr_t)address, OBJECT_COND);
-    if (cond->type == OBJECT_COND && cond->waiters)
-        execution_fail(VERDICT_MISUSE, pc,
-                       "a condition variable is initialised while somebody "
-                       "waits on it");
-    cond->type = OBJECT_COND;
-    cond->clock_id = cond_clock_of(attributes);
-    cond->waiters = 0;
-    cond->made_pc = pc;
-    world_touch((uintptr_t)address, sizeof *address);
-    memset(address, 0, sizeof *address);
-    return 0;
-}
-
-int model_pthread_cond_destroy(pthread_cond_t *address)
-{
-    const void *pc = CALLER;
-    struct object *cond = cond_object(address, pc);
-    shadow_access((uintptr_t)address, sizeof *address, true, false, pc);
-    if (cond->waiters)
-        execution_fail(VERDICT_MISUSE, pc,
-                       "a condition variable is destroyed while '%s' waits "
-                       "on it",
-                       threads[set_first(cond->waiters)].name);
-    cond->type = OBJECT_DESTROYED;
-    cond->gone_pc = pc;
-    return 0;
+    struct object *cond = model_make(address, sizeof(pthread_cond_t),
+                                     OBJECT_COND, "a condition variable", pc);
+    cond->clock_id = clock;
 }
 
 /* ---- whom a signal wakes ---- */
@@ -154,7 +125,7 @@ static bool woke_spuriously(const struct object *cond,
 }
 
 /* Who woke without a signal has to lock the mutex in a step of its own, as
- * everybody else. Returns: 0 or ETIMEDOUT. */
+ * everybody else. */
 static int woken(struct object *cond, struct object *mutex, const void *pc)
 {
     struct thread *self = engine.current;
@@ -176,56 +147,35 @@ static int woken(struct object *cond, struct object *mutex, const void *pc)
         schedule();
     }
     self->signalled = false;
-    mutex_take(mutex, self, pc);
-    mutex->count = self->wake_depth;
-    self->wake_depth = 0;
-    int status = self->wake_status;
+    int status = mutex_take_free(mutex, pc);
+    if (status == 0)
+        status = self->wake_status;
     self->wake_status = 0;
     return status;
 }
 
-static int wait_on(void *cond_address, void *mutex_address,
-                   const struct timespec *until, clockid_t clock,
-                   const void *pc)
+/* Returns: 0, ETIMEDOUT, or what locking the mutex again returned. */
+int cond_wait(void *cond_address, void *mutex_address,
+              const struct timespec *until, clockid_t clock, const void *pc)
 {
     struct object *cond = cond_object(cond_address, pc);
     struct object *mutex = mutex_object(mutex_address, pc);
     if (until && !is_timespec(until))
         return EINVAL;
-    if (mutex->owner != engine.current)
-        execution_fail(VERDICT_MISUSE, pc,
-                       "a wait on a condition variable with a mutex that the "
-                       "thread does not hold");
+    policy_may_wait_with(mutex, pc);
     policy_conditions_are_used();
-    engine.current->wake_depth = mutex->count;
-    int64_t deadline_ns =
-        until ? deadline_from(until, clock ? clock : cond->clock_id) : 0;
+    if (clock == COND_CLOCK)
+        clock = cond->clock_id;
+    int64_t deadline_ns = until ? deadline_from(until, clock) : 0;
     op_publish(OP_WAIT, cond, ACCESS_WRITE, pc);
     engine.current->op.second = mutex;
     engine.current->op.second_access = ACCESS_RELEASE;
     schedule();
+    cond = cond_object(cond_address, pc); /* it may be gone by now */
     policy_one_mutex_a_condition(cond, mutex, pc);
-    mutex_release_fully(mutex, pc);
+    mutex_release_fully(mutex);
     sleep_on(cond, mutex, until != NULL, deadline_ns, pc);
     return woken(cond, mutex, pc);
-}
-
-int model_pthread_cond_wait(pthread_cond_t *cond, pthread_mutex_t *mutex)
-{
-    return wait_on(cond, mutex, NULL, 0, CALLER);
-}
-
-int model_pthread_cond_timedwait(pthread_cond_t *cond, pthread_mutex_t *mutex,
-                                 const struct timespec *until)
-{
-    const void *pc = CALLER;
-    return wait_on(cond, mutex, until, cond_object(cond, pc)->clock_id, pc);
-}
-
-int model_pthread_cond_clockwait(pthread_cond_t *cond, pthread_mutex_t *mutex,
-                                 clockid_t clock, const struct timespec *until)
-{
-    return wait_on(cond, mutex, until, clock, CALLER);
 }
 
 /* ---- signalling ---- */
@@ -253,12 +203,18 @@ static void wake_chosen(struct object *cond, const void *pc)
     wake(cond, &threads[set_first(left)], pc);
 }
 
-int model_pthread_cond_signal(pthread_cond_t *address)
+static void wake_all(struct object *cond, const void *pc)
 {
-    const void *pc = CALLER;
-    struct object *cond = cond_object(address, pc);
-    op_publish(OP_SIGNAL, cond, ACCESS_WRITE, pc);
+    while (cond->waiters)
+        wake(cond, &threads[set_first(cond->waiters)], pc);
+    cond->token_count = 0;
+}
+
+int cond_signal(void *address, const void *pc)
+{
+    op_publish(OP_SIGNAL, cond_object(address, pc), ACCESS_WRITE, pc);
     schedule();
+    struct object *cond = cond_object(address, pc);
     if (set_size(cond->waiters) <= cond->token_count)
         cond->lost_signals++; /* nobody, or all are being woken already */
     else if (cond_picks_late(cond))
@@ -268,16 +224,65 @@ int model_pthread_cond_signal(pthread_cond_t *address)
     return 0;
 }
 
-int model_pthread_cond_broadcast(pthread_cond_t *address)
+int cond_broadcast(void *address, const void *pc)
 {
-    const void *pc = CALLER;
-    struct object *cond = cond_object(address, pc);
-    op_publish(OP_BROADCAST, cond, ACCESS_WRITE, pc);
+    op_publish(OP_BROADCAST, cond_object(address, pc), ACCESS_WRITE, pc);
     schedule();
+    struct object *cond = cond_object(address, pc);
     if (!cond->waiters)
         cond->lost_signals++;
-    while (cond->waiters)
-        wake(cond, &threads[set_first(cond->waiters)], pc);
-    cond->token_count = 0;
+    wake_all(cond, pc);
     return 0;
+}
+
+/* POSIX lets it be destroyed as soon as everybody is awakened, though they
+ * may not have come to run yet. */
+void cond_destroy(void *address, const void *pc)
+{
+    struct object *cond = cond_object(address, pc);
+    if (set_size(cond->waiters) <= cond->token_count)
+        wake_all(cond, pc);
+    model_destroy(cond, sizeof(pthread_cond_t), "a condition variable", pc);
+}
+
+/* ---- POSIX ---- */
+
+int model_pthread_cond_init(pthread_cond_t *address,
+                            const pthread_condattr_t *attributes)
+{
+    cond_make(address, cond_clock_of(attributes), CALLER);
+    return 0;
+}
+
+int model_pthread_cond_destroy(pthread_cond_t *address)
+{
+    cond_destroy(address, CALLER);
+    return 0;
+}
+
+int model_pthread_cond_wait(pthread_cond_t *cond, pthread_mutex_t *mutex)
+{
+    return cond_wait(cond, mutex, NULL, COND_CLOCK, CALLER);
+}
+
+int model_pthread_cond_timedwait(pthread_cond_t *cond, pthread_mutex_t *mutex,
+                                 const struct timespec *until)
+{
+    return cond_wait(cond, mutex, until, COND_CLOCK, CALLER);
+}
+
+int model_pthread_cond_clockwait(pthread_cond_t *cond, pthread_mutex_t *mutex,
+                                 clockid_t clock, const struct timespec *until)
+{
+    return cond_wait(cond, mutex, until, clock, CALLER);
+}
+
+int model_pthread_cond_signal(pthread_cond_t *cond)
+{
+    return cond_signal(cond, CALLER);
+}
+
+int model_pthread_cond_broadcast(pthread_cond_t *cond)
+{
+    return cond_broadcast(cond, CALLER);
 }

@@ -119,8 +119,8 @@ void model_linearizable(explored_specification *specification,
     if (fits(&l, initial, 0))
         return;
     snprintf(engine.failure.found, sizeof engine.failure.found,
-             "calls and results that fit no order; %d of %d at most do",
-             l.most, history_count);
+             "calls and results that fit no order; %d of %d at most do", l.most,
+             history_count);
     snprintf(engine.failure.expected, sizeof engine.failure.expected,
              "an order of the calls in which each result is right");
     engine.failure.has_history = true;

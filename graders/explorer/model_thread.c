@@ -5,19 +5,20 @@
  * joiner goes on, without one.
  */
 #define _GNU_SOURCE
+#include "abi_access.h"
 #include "explore_internal.h"
-#include "heap.h"
-#include "model.h"
 #include "model_attributes.h"
 #include "policy.h"
 #include "trace.h"
-#include "world.h"
 
 #include <pthread.h>
+#include <setjmp.h>
 #include <stdio.h>
+#include <string.h>
 #include <threads.h>
 
 #define HANDLE_BASE 0x7ead0000u
+#define PROCESS_ID 1000
 
 static pthread_t handle_of(const struct thread *thread)
 {
@@ -36,12 +37,9 @@ static struct thread *thread_of(pthread_t handle, const char *verb,
     return &threads[id];
 }
 
-static void hand_out(pthread_t *to, const struct thread *thread,
-                     const void *pc)
+static void hand_out(pthread_t *to, const struct thread *thread, const void *pc)
 {
-    heap_check((uintptr_t)to, sizeof *to, true, pc);
-    world_touch((uintptr_t)to, sizeof *to);
-    shadow_access((uintptr_t)to, sizeof *to, true, false, pc);
+    writes(to, sizeof *to, pc);
     *to = handle_of(thread);
 }
 
@@ -79,11 +77,13 @@ static void check_joinable(const struct thread *target, const void *pc)
 }
 
 /* Waits for its end. Returns: false if the time was over first. */
-static bool join(struct thread *target, bool timed, int64_t deadline_ns,
-                 const void *pc)
+static bool join(struct thread *target, const void *result, bool timed,
+                 int64_t deadline_ns, const void *pc)
 {
     struct thread *self = engine.current;
     check_joinable(target, pc);
+    if (timed)
+        policy_ends_are_watched();
     if (target->state == THREAD_FINISHED) {
         thread_happens_after(self, target);
         race_thread_from(self, target);
@@ -94,7 +94,12 @@ static bool join(struct thread *target, bool timed, int64_t deadline_ns,
     }
     target->joiner = self;
     op_publish(timed ? OP_JOIN_TIMED : OP_JOIN, NULL, ACCESS_NONE, pc);
+    if (timed) {
+        self->op.object = thread_end_object(target);
+        self->op.access = ACCESS_READ;
+    }
     self->op.address = (uintptr_t)target->id;
+    self->op.operand = (uintptr_t)result;
     if (timed)
         op_set_deadline(deadline_ns);
     schedule();
@@ -107,17 +112,14 @@ static bool join(struct thread *target, bool timed, int64_t deadline_ns,
 
 void thread_join(struct thread *target, const void *pc)
 {
-    join(target, false, 0, pc);
+    join(target, NULL, false, 0, pc);
 }
 
-static void store_result(void **to, const struct thread *target,
-                         const void *pc)
+static void store_result(void **to, const struct thread *target, const void *pc)
 {
     if (!to)
         return;
-    heap_check((uintptr_t)to, sizeof *to, true, pc);
-    world_touch((uintptr_t)to, sizeof *to);
-    shadow_access((uintptr_t)to, sizeof *to, true, false, pc);
+    writes(to, sizeof *to, pc);
     *to = target->result;
 }
 
@@ -125,21 +127,19 @@ int model_pthread_join(pthread_t handle, void **result)
 {
     const void *pc = CALLER;
     struct thread *target = thread_of(handle, "a join", pc);
-    if (target == engine.current)
-        return EDEADLK;
-    join(target, false, 0, pc);
+    join(target, result, false, 0, pc);
     store_result(result, target, pc);
     return 0;
 }
 
-int model_pthread_clockjoin_np(pthread_t handle, void **result,
-                               clockid_t clock, const struct timespec *until)
+int model_pthread_clockjoin_np(pthread_t handle, void **result, clockid_t clock,
+                               const struct timespec *until)
 {
     const void *pc = CALLER;
     struct thread *target = thread_of(handle, "a join", pc);
     if (!is_timespec(until))
         return EINVAL;
-    if (!join(target, true, deadline_from(until, clock), pc))
+    if (!join(target, result, true, deadline_from(until, clock), pc))
         return ETIMEDOUT;
     store_result(result, target, pc);
     return 0;
@@ -151,19 +151,18 @@ int model_pthread_timedjoin_np(pthread_t handle, void **result,
     return model_pthread_clockjoin_np(handle, result, CLOCK_REALTIME, until);
 }
 
-/* Looks at whether it has ended, so that the end must be a step: told by an
- * object of the target's own. */
 int model_pthread_tryjoin_np(pthread_t handle, void **result)
 {
     const void *pc = CALLER;
     struct thread *target = thread_of(handle, "a join", pc);
     check_joinable(target, pc);
-    op_publish(OP_JOIN_TRY, NULL, ACCESS_NONE, pc);
-    engine.current->op.clock_access = ACCESS_WRITE;
+    policy_ends_are_watched();
+    op_publish(OP_JOIN_TRY, thread_end_object(target), ACCESS_READ, pc);
+    engine.current->op.operand = (uintptr_t)result;
     schedule();
     if (target->state != THREAD_FINISHED)
         return EBUSY;
-    join(target, false, 0, pc);
+    join(target, result, false, 0, pc);
     store_result(result, target, pc);
     return 0;
 }
@@ -172,11 +171,9 @@ int model_thrd_join(thrd_t handle, int *result)
 {
     const void *pc = CALLER;
     struct thread *target = thread_of(handle, "a join", pc);
-    join(target, false, 0, pc);
+    join(target, result, false, 0, pc);
     if (result) {
-        heap_check((uintptr_t)result, sizeof *result, true, pc);
-        world_touch((uintptr_t)result, sizeof *result);
-        shadow_access((uintptr_t)result, sizeof *result, true, false, pc);
+        writes(result, sizeof *result, CALLER);
         *result = (int)(intptr_t)target->result;
     }
     return thrd_success;
@@ -188,10 +185,10 @@ int model_pthread_detach(pthread_t handle)
     struct thread *target = thread_of(handle, "a detach", pc);
     if (target->joined || target->joiner)
         execution_fail(VERDICT_MISUSE, pc,
-                       "'%s' is detached although it is joined",
-                       target->name);
+                       "'%s' is detached although it is joined", target->name);
     if (target->detached)
-        return EINVAL;
+        execution_fail(VERDICT_MISUSE, pc, "'%s' is detached twice",
+                       target->name);
     target->detached = true;
     return 0;
 }
@@ -201,15 +198,50 @@ int model_thrd_detach(thrd_t handle)
     return model_pthread_detach(handle) ? thrd_error : thrd_success;
 }
 
+/* ---- the end ---- */
+
+/* pthread_cleanup_push() and pop() are macros of the GNU C library: setjmp(),
+ * then these. What runs a handler at pthread_exit() is a jump back there. */
+void model___pthread_register_cancel(__pthread_unwind_buf_t *buffer)
+{
+    struct thread *self = engine.current;
+    buffer->__pad[0] = self->cleanup;
+    self->cleanup = buffer;
+}
+
+void model___pthread_unregister_cancel(__pthread_unwind_buf_t *buffer)
+{
+    engine.current->cleanup = buffer->__pad[0];
+}
+
+_Noreturn static void unwind(const void *pc)
+{
+    struct thread *self = engine.current;
+    __pthread_unwind_buf_t *buffer = self->cleanup;
+    if (buffer)
+        longjmp(*(jmp_buf *)buffer, 1);
+    thread_finish(self->result, pc);
+}
+
+_Noreturn void model___pthread_unwind_next(__pthread_unwind_buf_t *buffer)
+{
+    engine.current->cleanup = buffer->__pad[0];
+    unwind(CALLER);
+}
+
 _Noreturn void model_pthread_exit(void *result)
 {
-    thread_finish(result, CALLER);
+    engine.current->result = result;
+    unwind(CALLER);
 }
 
 _Noreturn void model_thrd_exit(int result)
 {
-    thread_finish((void *)(intptr_t)result, CALLER);
+    engine.current->result = (void *)(intptr_t)result;
+    unwind(CALLER);
 }
+
+/* ---- which thread is which ---- */
 
 pthread_t model_pthread_self(void)
 {
@@ -217,6 +249,16 @@ pthread_t model_pthread_self(void)
 }
 
 int model_pthread_equal(pthread_t a, pthread_t b)
+{
+    return a == b;
+}
+
+thrd_t model_thrd_current(void)
+{
+    return handle_of(engine.current);
+}
+
+int model_thrd_equal(thrd_t a, thrd_t b)
 {
     return a == b;
 }
@@ -246,8 +288,57 @@ int model_pthread_setname_np(pthread_t handle, const char *name)
     return 0;
 }
 
-int model_pthread_cancel(pthread_t handle)
+int model_pthread_getname_np(pthread_t handle, char *name, size_t size)
 {
-    (void)handle;
-    execution_not_modelled("pthread_cancel", CALLER);
+    const void *pc = CALLER;
+    const struct thread *target = thread_of(handle, "the name", pc);
+    size_t length = strlen(target->name) + 1;
+    if (length > size)
+        return ERANGE;
+    writes(name, length, pc);
+    memcpy(name, target->name, length);
+    return 0;
+}
+
+/* ---- what makes no difference to a schedule ---- */
+
+int model_sched_getcpu(void)
+{
+    return 0;
+}
+
+pid_t model_gettid(void)
+{
+    return PROCESS_ID + engine.current->id;
+}
+
+pid_t model_getpid(void)
+{
+    return PROCESS_ID;
+}
+
+static int old_state(int *old, int value, const void *pc)
+{
+    if (old) {
+        writes(old, sizeof *old, pc);
+        *old = value;
+    }
+    return 0;
+}
+
+/* Nobody is cancelled, so that nobody has to be asked whether they may be. */
+int model_pthread_setcancelstate(int state, int *old)
+{
+    (void)state;
+    return old_state(old, PTHREAD_CANCEL_ENABLE, CALLER);
+}
+
+int model_pthread_setcanceltype(int type, int *old)
+{
+    (void)type;
+    return old_state(old, PTHREAD_CANCEL_DEFERRED, CALLER);
+}
+
+void model_pthread_testcancel(void)
+{
 }

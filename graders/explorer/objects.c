@@ -2,6 +2,7 @@
  * explorer knows of it. */
 #include "engine.h"
 #include "explore_internal.h"
+#include "policy.h"
 #include "shadow.h"
 #include "world.h"
 
@@ -97,10 +98,73 @@ struct object *object_at(uintptr_t address, enum object_type type)
     return object;
 }
 
-static bool is_in_use(const struct object *object)
+/* ---- memory ---- */
+
+#define SHAPES (1 << 12)
+
+/* Of 8 bytes: which parts of them were ever accessed in a step. */
+static struct shape {
+    uintptr_t cell;
+    uint32_t parts; /* a bit for each offset and power of two */
+} shapes[SHAPES];
+
+static uint32_t bytes_of(int part)
+{
+    return ((1u << (1 << part / 8)) - 1) << part % 8;
+}
+
+/* Whether this part and another one that was accessed share bytes. */
+static bool overlaps_others(uint32_t parts, int part)
+{
+    for (uint32_t rest = parts & ~(1u << part); rest; rest &= rest - 1)
+        if (bytes_of(__builtin_ctz(rest)) & bytes_of(part))
+            return true;
+    return false;
+}
+
+/* Returns: false if it is not a part that stands for itself. */
+static bool note_shape(uintptr_t address, size_t size)
+{
+    static int used_shapes;
+    if (size > 8 || (size & (size - 1)) || (address & (size - 1)))
+        return false;
+    uintptr_t cell = address & ~(uintptr_t)7;
+    uint64_t i = (cell >> 3) * 0x9e3779b97f4a7c15u >> 52;
+    while (shapes[i].cell && shapes[i].cell != cell)
+        i = (i + 1) % SHAPES;
+    if (!shapes[i].cell && ++used_shapes > SHAPES / 2)
+        return false;
+    shapes[i].cell = cell;
+    int part = __builtin_ctz((unsigned)size) * 8 + (int)(address & 7);
+    shapes[i].parts |= 1u << part;
+    return !overlaps_others(shapes[i].parts, part);
+}
+
+struct object *memory_object(uintptr_t address, size_t size)
+{
+    if (engine.memory_is_one)
+        return object_at(16, OBJECT_MEMORY);
+    struct object *object = object_at(address, OBJECT_MEMORY);
+    if (object->limit == (int)size)
+        return object;
+    if (!note_shape(address, size))
+        policy_memory_is_one();
+    object->limit = (int)size;
+    return object;
+}
+
+/* ---- life ---- */
+
+void object_renew(struct object *object, enum object_type type)
+{
+    clear(object, type);
+}
+
+bool object_is_in_use(const struct object *object)
 {
     switch (object->type) {
     case OBJECT_MUTEX:
+    case OBJECT_SPIN:
     case OBJECT_RWLOCK:
         return object->owner || object->waiters;
     case OBJECT_COND:
@@ -113,15 +177,9 @@ static bool is_in_use(const struct object *object)
 
 /* What reduction and race detection know of the address stays: whoever uses
  * the memory next comes after. */
-struct object *objects_forget(uintptr_t address, size_t size)
+void objects_forget(uintptr_t address, size_t size)
 {
-    struct object *in_use = NULL;
-    for (struct object *o = objects_live; o; o = o->next_live) {
-        if (o->address - address >= size)
-            continue;
-        if (is_in_use(o))
-            in_use = o;
-        clear(o, OBJECT_UNUSED);
-    }
-    return in_use;
+    for (struct object *o = objects_live; o; o = o->next_live)
+        if (o->address - address < size)
+            clear(o, OBJECT_UNUSED);
 }

@@ -61,10 +61,10 @@ static void join_object(uint32_t *row, const struct object *object,
 {
     if (object->last_write >= 0)
         join(row, node_row(object->last_write));
+    if (access != ACCESS_RELEASE && object->last_release >= 0)
+        join(row, node_row(object->last_release));
     if (access == ACCESS_READ)
         return;
-    if (access == ACCESS_ACQUIRE && object->last_release >= 0)
-        join(row, node_row(object->last_release));
     for (thread_set rest = object->readers; rest; rest &= rest - 1)
         join(row, node_row(object->last_read[set_first(rest)]));
 }
@@ -222,6 +222,8 @@ static enum could could_come_before(const struct node *node,
         return node->value_before > 0 ? COULD : COULD_NOT;
     case OP_SEM_WAIT_TIMED:
         return node->value_before > 0 ? COULD : PERHAPS;
+    case OP_ONCE:
+        return node->value_before != 1 ? COULD : COULD_NOT;
     case OP_AWAIT:
         return node->value_before >= op->awaited ? COULD : COULD_NOT;
     case OP_WAKE:
@@ -246,7 +248,7 @@ static enum could could_come_before(const struct node *node,
 /* Of a lock: -1 if it is held to write, else how many read. */
 static long value_of_object(const struct object *object)
 {
-    if (object->type == OBJECT_MUTEX)
+    if (object->type == OBJECT_MUTEX || object->type == OBJECT_SPIN)
         return object->owner ? -1 : 0;
     if (object->type == OBJECT_RWLOCK)
         return object->owner ? -1 : set_size(object->waiters);

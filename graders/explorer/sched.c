@@ -27,11 +27,6 @@ static int alternatives_of_lock(const struct thread *thread, bool is_free)
     return may_come_early(thread) ? 1 : 0;
 }
 
-static bool is_exclusive_free(const struct object *lock)
-{
-    return !lock->owner && !lock->count;
-}
-
 /* Picked by a signal, for no reason, over time: in this order (woken() in
  * model_cond.c). */
 static int alternatives_of_wake(const struct thread *thread)
@@ -71,22 +66,27 @@ int op_alternatives(const struct thread *thread)
     case OP_SEM_WAIT_TIMED:
         return alternatives_of_lock(thread, op->object->count > 0);
     case OP_READ_LOCK:
-        return !op->object->owner;
+        return rwlock_admits_reader(op->object);
     case OP_READ_LOCK_TIMED:
-        return alternatives_of_lock(thread, !op->object->owner);
+        return alternatives_of_lock(thread, rwlock_admits_reader(op->object));
     case OP_WRITE_LOCK:
-        return is_exclusive_free(op->object);
+        return rwlock_admits_writer(op->object);
     case OP_WRITE_LOCK_TIMED:
-        return alternatives_of_lock(thread, is_exclusive_free(op->object));
-    case OP_BARRIER_LEAVE:
+        return alternatives_of_lock(thread, rwlock_admits_writer(op->object));
+    case OP_BARRIER_ARRIVE: /* which one is the serial thread */
+        return op->object->count + 1 == op->object->limit ? op->object->limit
+                                                          : 1;
     case OP_ONCE:
-        return !(op->object->waiters & SET_OF(thread->id));
+        return op->object->count != 1;
+    case OP_UPDATE_WEAK:
+        return engine.spurious_left > 0 ? 2 : 1;
     case OP_AWAIT:
         return *(const long *)op->address >= op->awaited;
     case OP_JOIN:
-    case OP_SETTLE: /* nobody_can_run() */
+    case OP_BARRIER_LEAVE: /* made eager by who ends it */
+    case OP_SETTLE:        /* nobody_can_run() */
     case OP_STUCK:
-        return 0; /* made eager by the thread that ends */
+        return 0;
     case OP_JOIN_TIMED:
         return may_come_early(thread);
     case OP_SLEEP:
@@ -200,13 +200,18 @@ static void resolve_access(struct op *op)
     switch (op->kind) {
     case OP_TRYLOCK:
     case OP_LOCK_TIMED:
+        op->access = lock->owner ? ACCESS_READ : ACCESS_ACQUIRE;
+        break;
     case OP_TRY_READ_LOCK:
     case OP_READ_LOCK_TIMED:
-        op->access = lock->owner ? ACCESS_READ : ACCESS_ACQUIRE;
+        op->access = rwlock_admits_reader(lock) ? ACCESS_WRITE : ACCESS_READ;
         break;
     case OP_TRY_WRITE_LOCK:
     case OP_WRITE_LOCK_TIMED:
-        op->access = is_exclusive_free(lock) ? ACCESS_ACQUIRE : ACCESS_READ;
+        op->access = rwlock_admits_writer(lock) ? ACCESS_WRITE : ACCESS_READ;
+        break;
+    case OP_ONCE: /* what is done stays done */
+        op->access = lock->count ? ACCESS_READ : ACCESS_ACQUIRE;
         break;
     default:
         break;

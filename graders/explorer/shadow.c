@@ -1,6 +1,7 @@
 /* shadow.c - see shadow.h. */
 #include "shadow.h"
 #include "lockset.h"
+#include "policy.h"
 #include "world.h"
 
 #include <string.h>
@@ -15,8 +16,9 @@ int visible_count;
 static struct touched_cell {
     uint32_t *cell;
     uintptr_t address;
-} *touched; /* cells that are not empty */
+} * touched; /* cells that are not empty */
 static uint32_t touched_count;
+static uint32_t unused_records; /* a list */
 static const void *visible[VISIBLE_SLOTS];
 
 void shadow_allocate(void)
@@ -31,6 +33,7 @@ void shadow_reset(void)
     for (uint32_t i = 0; i < touched_count; i++)
         *touched[i].cell = 0;
     touched_count = 0;
+    unused_records = 0;
     record_count = 1;
 }
 
@@ -130,6 +133,8 @@ static void note(struct access_note *note, const struct record *record,
 static void found(const struct record *earlier, const struct record *now,
                   uintptr_t cell)
 {
+    policy_race_on_object(cell, now->pc);
+    policy_race_on_stack(cell, now->pc);
     if (!engine.options.races) {
         bool grew = !earlier->atomic && visible_add(earlier->pc);
         grew |= !now->atomic && visible_add(now->pc);
@@ -161,10 +166,24 @@ static bool covers(const struct record *now, const struct record *old)
     return now->write && !now->atomic;
 }
 
+static uint32_t new_record(void)
+{
+    uint32_t index = unused_records;
+    if (index) {
+        unused_records = records[index].next;
+        return index;
+    }
+    if (record_count >= RECORDS_MAX || touched_count >= RECORDS_MAX)
+        execution_fail(VERDICT_LIMIT_REACHED, NULL,
+                       "the program touches more memory than the race "
+                       "detector can watch");
+    return record_count++;
+}
+
 static void cell_access(uint32_t *cell, uintptr_t address,
                         const struct record *now)
 {
-    uint32_t *link = cell, index = 0;
+    uint32_t *link = cell;
     if (!*cell)
         touched[touched_count++] = (struct touched_cell){cell, address};
     while (*link) {
@@ -172,16 +191,15 @@ static void cell_access(uint32_t *cell, uintptr_t address,
         if (conflicts(old, now))
             found(old, now, address);
         if (covers(now, old)) {
-            index = *link; /* used again */
+            uint32_t unused = *link;
             *link = old->next;
+            old->next = unused_records;
+            unused_records = unused;
         } else {
             link = &old->next;
         }
     }
-    if (record_count >= RECORDS_MAX || touched_count >= RECORDS_MAX)
-        execution_end(END_LIMIT);
-    if (!index)
-        index = record_count++;
+    uint32_t index = new_record();
     records[index] = *now;
     records[index].next = *cell;
     *cell = index;
@@ -200,8 +218,7 @@ static bool is_repeated(uint32_t head, const struct record *now)
 static bool is_own_cell(uint32_t head, const struct record *now)
 {
     struct record *old = &records[head];
-    if (!head || old->next || old->thread != now->thread ||
-        !covers(now, old))
+    if (!head || old->next || old->thread != now->thread || !covers(now, old))
         return false;
     *old = *now;
     old->next = 0;

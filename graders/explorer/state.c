@@ -1,6 +1,7 @@
 /* state.c - see state.h. Parts whose order is not part of the state (objects,
  * blocks, lines of memory) are hashed one by one and added up. */
 #include "state.h"
+#include "explore_internal.h"
 #include "heap.h"
 #include "history.h"
 #include "outcomes.h"
@@ -126,10 +127,10 @@ static void add_threads(struct sum *sum)
             hash = mix(hash, hash_op(t));
             hash = mix(hash, (uint64_t)(unsigned)t->saved_errno);
             hash = mix(hash, (uint64_t)(unsigned)t->overtaken);
-            hash = mix(hash, (uint64_t)(unsigned)t->wake_depth << 32 |
-                                 (unsigned)t->wake_status << 1 | t->signalled);
+            hash = mix(hash, (unsigned)t->wake_status << 1 | t->signalled);
             if (tls_size)
                 hash = hash_bytes(tls_bytes(t), tls_size, hash);
+            hash = mix(hash, (uintptr_t)t->cleanup);
             if (t->has_keys)
                 hash = hash_bytes(t->keys, sizeof t->keys, hash);
         }
@@ -232,6 +233,9 @@ void state_hash_now(struct state_hash *hash)
     rest = mix(rest, (uint64_t)(unsigned)engine.heap_limit);
     rest = mix(
         rest, hash_bytes(history, (size_t)history_count * sizeof *history, K2));
+    if (keys_used)
+        rest = hash_bytes(keys, (size_t)keys_used * sizeof *keys, rest);
+    rest = mix(rest, at_exit_hash());
     if (engine.clock_read)
         rest = mix(rest, (uint64_t)engine.now_ns);
     add(&sum, rest);

@@ -2,6 +2,7 @@
 #include "engine.h"
 #include "explore_internal.h"
 #include "heap.h"
+#include "policy.h"
 #include "search.h"
 #include "shadow.h"
 #include "spin.h"
@@ -71,7 +72,9 @@ static void clear(struct thread *thread)
     thread->op.clock_access = ACCESS_NONE;
     thread->op.timed = false;
     thread->detached = thread->joined = thread->spinning = false;
-    thread->wake_depth = thread->wake_status = 0;
+    thread->wake_status = 0;
+    thread->stack_shared = false;
+    thread->cleanup = NULL;
     thread->daemon = thread->signalled = thread->has_keys = false;
     thread->joiner = NULL;
     thread->saved_errno = 0;
@@ -115,8 +118,8 @@ struct thread *thread_create(void *(*start)(void *), void *argument,
     thread->argument = argument;
     thread->state = THREAD_NEW;
     thread->clock[thread->id] = 1;
-    snprintf(thread->name, sizeof thread->name,
-             thread->id ? "T%d" : "main", thread->id);
+    snprintf(thread->name, sizeof thread->name, thread->id ? "T%d" : "main",
+             thread->id);
     fiber_init(&thread->fiber, thread->stack_top, thread_main);
     tls_reset(thread);
     engine.live |= SET_OF(thread->id);
@@ -144,19 +147,44 @@ void thread_let_joiner_go(struct thread *target)
     engine.eager |= SET_OF(joiner->id);
 }
 
+struct object *thread_end_object(const struct thread *thread)
+{
+    return object_at((uintptr_t)&threads[thread->id], OBJECT_MEMORY);
+}
+
+/* What others still do to it, they do too late: seen by the race detector, as
+ * with memory that is freed. */
+static void stack_ends(struct thread *thread, const void *pc)
+{
+    uintptr_t base = (uintptr_t)thread->stack_base;
+    policy_memory_goes(base, STACK_SIZE - GUARD_SIZE, "a thread ends", pc);
+    thread->state = THREAD_FINISHED;
+    if (thread->stack_shared) {
+        uintptr_t from = (uintptr_t)thread->stack_touched & ~(uintptr_t)7;
+        shadow_access(from, (uintptr_t)thread->stack_top - from, true, false,
+                      pc);
+    }
+    objects_forget(base, STACK_SIZE - GUARD_SIZE);
+}
+
 _Noreturn void thread_finish(void *result, const void *pc)
 {
     struct thread *self = engine.current;
     keys_destroy(self);
+    policy_ends_with_locks(self, pc);
+    if (engine.ends_are_watched) {
+        op_publish(OP_MEET, thread_end_object(self), ACCESS_WRITE, pc);
+        self->op.operand = (uintptr_t)result;
+        schedule();
+    }
     trace_thread(TRACE_END, -1, pc);
+    stack_ends(self, pc);
     self->result = result;
-    self->state = THREAD_FINISHED;
     self->op.kind = OP_NONE;
     self->op.access = self->op.second_access = ACCESS_NONE;
     self->op.clock_access = ACCESS_NONE;
     self->op.timed = false;
     engine.live &= ~SET_OF(self->id);
-    objects_forget((uintptr_t)self->stack_base, STACK_SIZE - GUARD_SIZE);
     if (self->joiner)
         thread_let_joiner_go(self);
     if (!engine.live)

@@ -100,7 +100,7 @@ static bool gains(const struct op *op)
     case OP_READ_LOCK_TIMED:
     case OP_TRY_WRITE_LOCK:
     case OP_WRITE_LOCK_TIMED:
-        return op->access == ACCESS_ACQUIRE;
+        return op->access != ACCESS_READ;
     default:
         return true;
     }
@@ -123,7 +123,7 @@ static void note_object(struct trace_entry *entry, const struct op *op)
 
 static void note_memory(struct trace_entry *entry, const struct op *op)
 {
-    if (op->kind != OP_READ && op->kind != OP_WRITE && op->kind != OP_UPDATE)
+    if (op->kind < OP_READ || op->kind > OP_UPDATE_WEAK)
         return;
     entry->address = op->address;
     entry->size = op->size;

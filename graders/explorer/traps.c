@@ -27,7 +27,11 @@ _Noreturn static void trap(int number, const void *pc)
         length = sizeof name - 1;
     memcpy(name, at, length);
     name[length] = '\0';
-    execution_not_modelled(name, pc);
+    /* What the headers turn scanf() into, and so on. */
+    static const char isoc99[] = "__isoc99_";
+    size_t prefix = sizeof isoc99 - 1;
+    execution_not_modelled(
+        strncmp(name, isoc99, prefix) == 0 ? name + prefix : name, pc);
 }
 
 #define TRAP(number)                                                           \

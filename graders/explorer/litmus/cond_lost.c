@@ -1,0 +1,26 @@
+// Question: does a signal reach somebody who waits later?
+// Verdict: deadlock
+// Says: lost wake-up
+#include "litmus.h"
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
+
+static void *wait_for_it(void *unused)
+{
+    pthread_mutex_lock(&lock);
+    pthread_cond_wait(&changed, &lock);
+    pthread_mutex_unlock(&lock);
+    return unused;
+}
+
+static void *tell(void *unused)
+{
+    pthread_cond_signal(&changed);
+    return unused;
+}
+
+int main(void)
+{
+    both(wait_for_it, tell);
+}
