@@ -10,6 +10,7 @@ include graders/mk/graders.mk
 include graders/mk/explorer.mk
 include graders/mk/soundness.mk
 include graders/mk/student.mk
+include graders/mk/explore.mk
 include graders/mk/instructor.mk
 include graders/mk/export.mk
 include graders/mk/tools.mk

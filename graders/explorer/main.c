@@ -88,6 +88,7 @@ static bool find_program(struct settings *settings,
                 settings->scenario);
         return false;
     }
+    token_scenario = (int)(scenario - explored_scenarios) + 1;
     use_scenario(&settings->options, exploration);
     return true;
 }
@@ -124,6 +125,25 @@ static bool explore(struct exploration *exploration)
     return true;
 }
 
+static int no_token(void)
+{
+    fprintf(stderr, "explorer: this is no token\n");
+    return EXIT_NOT_DECIDED;
+}
+
+/* Sets the scenario that it belongs to. Returns: false if it is none. */
+static bool take_token(struct settings *settings)
+{
+    if (!token_read(settings->replay))
+        return false;
+    int number = 1;
+    for (scenario = explored_scenarios; scenario && scenario->name;
+         scenario++)
+        if (number++ == token_scenario)
+            settings->scenario = scenario->name;
+    return true;
+}
+
 static bool replay(const struct settings *settings,
                    struct exploration *exploration)
 {
@@ -147,12 +167,12 @@ int main(int argc, char **argv)
         return EXIT_NOT_DECIDED;
     if (settings.scenario && strcmp(settings.scenario, "list") == 0)
         return list_scenarios(&settings);
-    if (settings.replay && !token_read(settings.replay, &settings.options)) {
-        fprintf(stderr, "explorer: '%s' is no token\n", settings.replay);
-        return EXIT_NOT_DECIDED;
-    }
+    if (settings.replay && !take_token(&settings))
+        return no_token();
     if (!find_program(&settings, &exploration))
         return EXIT_NOT_DECIDED;
+    if (settings.replay && !token_options(&settings.options))
+        return no_token();
     fix_addresses(argv);
     bridge_open(); /* what is open stays so over the restart above */
     engine_allocate(&settings.options);

@@ -8,6 +8,7 @@
 #include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <stdlib.h>
 #include <time.h>
 
 static void print_counts(const struct exploration *e)
@@ -24,7 +25,8 @@ static void print_counts(const struct exploration *e)
 static char *explain(struct exploration *exploration,
                      const struct settings *settings)
 {
-    const struct explain_request request = {.exploration = exploration,
+    const struct explain_request request = {.layout = EXPLAIN_LAYOUT,
+                                            .exploration = exploration,
                                             .scenario = settings->scenario,
                                             .critical = critical_decision,
                                             .critical_budget =
@@ -37,6 +39,18 @@ static char *explain(struct exploration *exploration,
     explain_function *function;
     *(void **)&function = dlsym(library, EXPLAIN_SYMBOL);
     return function ? function(&request) : NULL;
+}
+
+/* What is certain without an explanation. */
+static char *without_words(const struct exploration *exploration)
+{
+    char *text;
+    int length =
+        asprintf(&text,
+                 "{\"schema\":\"interleave-schedule-1\","
+                 "\"verdict\":\"%s\",\"executions\":%ld}",
+                 verdict_name(exploration->verdict), exploration->executions);
+    return length < 0 ? NULL : text;
 }
 
 static void write_file(const char *path, const char *text)
@@ -52,10 +66,12 @@ void report(struct exploration *exploration, const struct settings *settings)
 {
     bool wanted = settings->json || bridge_is_open();
     char *text = wanted ? explain(exploration, settings) : NULL;
+    if (wanted && !text)
+        text = without_words(exploration);
     if (text && settings->json)
         write_file(settings->json, text);
-    if (bridge_is_open())
-        bridge_send("explored", text ? text : "{}");
+    if (text && bridge_is_open())
+        bridge_send("explored", text);
     free(text);
     if (exploration->verdict != VERDICT_OK &&
         exploration->failure.verdict != VERDICT_OK)

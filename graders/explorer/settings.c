@@ -12,9 +12,9 @@ static const struct {
     const char *name;
     enum strategy strategy;
 } strategies[] = {
-    {"auto", STRATEGY_AUTO},     {"naive", STRATEGY_NAIVE},
-    {"dpor", STRATEGY_DPOR},     {"states", STRATEGY_STATES},
-    {"bound", STRATEGY_BOUND},   {"pct", STRATEGY_PCT},
+    {"auto", STRATEGY_AUTO},   {"naive", STRATEGY_NAIVE},
+    {"dpor", STRATEGY_DPOR},   {"states", STRATEGY_STATES},
+    {"bound", STRATEGY_BOUND}, {"pct", STRATEGY_PCT},
 };
 
 static bool read_strategy(struct settings *settings, const char *value)
@@ -23,8 +23,7 @@ static bool read_strategy(struct settings *settings, const char *value)
         if (strcmp(value, strategies[i].name) != 0)
             continue;
         settings->options.strategy = strategies[i].strategy;
-        settings->strategy_is_naive =
-            strategies[i].strategy == STRATEGY_NAIVE;
+        settings->strategy_is_naive = strategies[i].strategy == STRATEGY_NAIVE;
         return true;
     }
     return false;
@@ -117,8 +116,9 @@ bool settings_read(struct settings *settings, int argc, char **argv)
             if (read_one(settings, name, value + 1))
                 continue;
         }
-        fprintf(stderr, "%s: '%s' is no option with a value of its kind\n",
-                argv[0], argv[i]);
+        fprintf(stderr,
+                "explorer: '%s' is no option with a value of its kind\n",
+                argv[i]);
         return false;
     }
     return true;

@@ -1,4 +1,5 @@
 /* token.c - see token.h. */
+#define _GNU_SOURCE
 #include "token.h"
 #include "execute.h"
 #include "lockset.h"
@@ -6,27 +7,34 @@
 #include "shadow.h"
 #include "world.h"
 
+#include <fcntl.h>
+#include <link.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
+#include <unistd.h>
 
 #define CHECK_SIGNS 5
 #define NUMBERS_MAX (2 * TOKEN_LENGTH)
 
 enum flag {
     FLAG_RACES = 1,
-    FLAG_LEAKS = 2,
-    FLAG_BOUNDS = 4,  /* spurious and early follow */
-    FLAG_VISIBLE = 8, /* instructions that are steps follow */
-    FLAG_WATCHED = 16,
-    FLAG_NAIVE = 32,
-    FLAG_CLOCK = 64,
-    FLAG_PROVES = 128,
+    FLAG_SCENARIO = 2, /* its number follows */
+    FLAG_VISIBLE = 4,  /* instructions that are steps follow */
+    FLAG_BOUNDS = 8,   /* spurious and early follow */
+    FLAG_LEAKS = 16,
+    FLAG_WATCHED = 32,
+    FLAG_NAIVE = 64,
+    FLAG_CLOCK = 128,
+    FLAG_PROVES = 256,
 };
 
 static const char signs[] = "abcdefghijkmnpqrstuvwxyz23456789";
 
-/* The code, from its first to its last byte. */
-extern const char __executable_start[], etext[];
+/* The first byte of the executable, where its addresses are counted from. */
+extern const char __executable_start[];
+
+int token_scenario;
 
 /* What was read, or is being written. */
 static char text[TOKEN_LENGTH + 1];
@@ -42,10 +50,29 @@ static uint64_t add(uint64_t sum, const char *bytes, size_t size)
     return sum;
 }
 
+/* Of the code as the file has it: in memory, a debugger has written into it. */
+static uint64_t add_code(uint64_t sum)
+{
+    const ElfW(Phdr) *header = (const ElfW(Phdr) *)getauxval(AT_PHDR);
+    unsigned long count = getauxval(AT_PHNUM);
+    int file = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
+    for (; file >= 0 && count-- > 0; header++) {
+        if (header->p_type != PT_LOAD || !(header->p_flags & PF_X))
+            continue;
+        char *code = malloc(header->p_filesz);
+        if (!code ||
+            pread(file, code, header->p_filesz, (off_t)header->p_offset) < 0)
+            abort();
+        sum = add(sum, code, header->p_filesz);
+        free(code);
+    }
+    close(file);
+    return sum;
+}
+
 static uint64_t sum_of(const char *payload)
 {
-    uint64_t sum = UINT64_C(0xcbf29ce484222325);
-    sum = add(sum, __executable_start, (size_t)(etext - __executable_start));
+    uint64_t sum = add_code(UINT64_C(0xcbf29ce484222325));
     for (int i = 0; i < GLOBAL_REGIONS; i++)
         sum = add(sum, regions[i].initial, regions[i].size);
     sum = add(sum, payload, strlen(payload));
@@ -116,6 +143,7 @@ static unsigned flags(void)
     bool bounds =
         options->spurious != usual.spurious || options->early != usual.early;
     return (options->races ? FLAG_RACES : 0) |
+           (token_scenario ? FLAG_SCENARIO : 0) |
            (options->leaks ? FLAG_LEAKS : 0) | (bounds ? FLAG_BOUNDS : 0) |
            (visible_count ? FLAG_VISIBLE : 0) |
            (engine.locks_are_watched ? FLAG_WATCHED : 0) |
@@ -152,6 +180,8 @@ void token_write(char token[TOKEN_LENGTH + 1])
     length = CHECK_SIGNS;
     too_long = false;
     put(flags());
+    if (flags() & FLAG_SCENARIO)
+        put((unsigned long)token_scenario);
     if (flags() & FLAG_BOUNDS) {
         put((unsigned long)engine.options.spurious);
         put((unsigned long)engine.options.early);
@@ -182,17 +212,25 @@ static bool skip_visible(void)
     return true;
 }
 
-bool token_read(const char *token, struct options *options)
+bool token_read(const char *token)
 {
     size_t size = strlen(token);
-    unsigned long spurious, early;
+    unsigned long scenario = 0;
     if (size <= CHECK_SIGNS || size > TOKEN_LENGTH ||
         strspn(token, signs) != size)
         return false;
     memcpy(text, token, size + 1);
     length = CHECK_SIGNS;
-    if (!take(&read_flags))
+    if (!take(&read_flags) ||
+        ((read_flags & FLAG_SCENARIO) && !take(&scenario)))
         return false;
+    token_scenario = (int)scenario;
+    return true;
+}
+
+bool token_options(struct options *options)
+{
+    unsigned long spurious, early;
     options->races = read_flags & FLAG_RACES;
     options->leaks = read_flags & FLAG_LEAKS;
     if (read_flags & FLAG_NAIVE)

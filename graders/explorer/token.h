@@ -6,9 +6,9 @@
  * letters and digits and holds 5 bits:
  *
  *     CHECK  5 signs: of the program's code and data and of the rest
- *     flags, [spurious, early], [the instructions that are steps], then of
- *     each unusual decision: how many usual ones come before it, who goes on,
- *     in which of several ways
+ *     flags, [scenario], [spurious, early], [the instructions that are steps],
+ * then of each unusual decision: how many usual ones come before it, who goes
+ * on, in which of several ways
  *
  * Numbers are written 4 bits a sign, the lowest first; the fifth bit says that
  * another sign follows.
@@ -24,9 +24,16 @@
  * if it would be longer than TOKEN_LENGTH. Never blocks. */
 void token_write(char token[TOKEN_LENGTH + 1]);
 
-/* Takes the options out of a token. Before engine_allocate().
+/* Number of the scenario that is explored, from 1; 0: the program's main. */
+extern int token_scenario;
+
+/* Takes a token apart: sets token_scenario. Never blocks.
  * Returns: false if this is not a token. */
-bool token_read(const char *token, struct options *options);
+bool token_read(const char *token);
+
+/* Takes the options out of the token that was read. Before engine_allocate().
+ * Returns: false if it is not a token after all. */
+bool token_options(struct options *options);
 
 /* Whether the token that was read is one of this program, as it is now. After
  * engine_allocate(). Never blocks. */

@@ -95,9 +95,7 @@ static struct text skip(struct text text, size_t bytes)
     return (struct text){text.bytes + bytes, text.length - bytes};
 }
 
-/* Takes the next line of a paragraph off the rest: up to a line break, else
- * up to the last space that fits, else as much as fits. */
-static struct text take_line(struct text *rest, size_t columns)
+struct text text_take_line(struct text *rest, size_t columns)
 {
     const char *end = memchr(rest->bytes, '\n', rest->length);
     struct text line = *rest;
@@ -148,7 +146,7 @@ void text_wrap(FILE *out, const char *lead, struct text text, int max_lines)
             fputs("... (cut)\n", out);
             break;
         }
-        text_print(out, take_line(&rest, columns));
+        text_print(out, text_take_line(&rest, columns));
         putc('\n', out);
     }
     draft_free(&draft);

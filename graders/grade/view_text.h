@@ -52,6 +52,11 @@ size_t text_put(FILE *out, struct text text, size_t columns);
  * it. */
 void text_pad(FILE *out, struct text text, size_t columns);
 
+/* Takes the next line of a paragraph off the front: up to a line break, else
+ * up to the last space that fits, else as much as fits. Never blocks.
+ * Requires: some text, and room for one character. */
+struct text text_take_line(struct text *rest, size_t columns);
+
 /* Prints "lead text", broken at spaces so that nothing passes VIEW_COLUMNS;
  * further lines start under the text. Line breaks in the text are kept; tabs
  * are spaces; what needs more than max_lines is cut, and says so.

@@ -29,15 +29,18 @@ static bool is_access(const struct trace_entry *entry)
            (entry->kind == TRACE_STEP && entry->size > 0);
 }
 
+/* What is written only before the first thread is created is a constant. */
 static void count_users(void)
 {
+    bool alone = true;
     for (int i = 0; i < trace_count; i++) {
         const struct trace_entry *entry = &trace[i];
         struct user *user = is_access(entry) ? user_at(entry->address) : NULL;
+        alone &= entry->kind != TRACE_CREATE;
         if (!user)
             continue;
         user->address = entry->address;
-        if (entry->write)
+        if (entry->write && !alone)
             user->writers |= SET_OF(entry->thread);
         else
             user->readers |= SET_OF(entry->thread);

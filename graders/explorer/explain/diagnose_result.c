@@ -133,7 +133,7 @@ static struct step *foreign_write(const struct story *story,
                                   const struct step *read,
                                   const struct step *write)
 {
-    for (int i = read->number; i < write->number - 1; i++) {
+    for (int i = write->number - 2; i >= read->number; i--) {
         struct step *s = &story->steps[i];
         if (s->thread != write->thread && is_write_of(s, address_of(write)) &&
             changes(s))
@@ -155,11 +155,11 @@ static bool is_lost_update(struct story *story, struct step *write)
         return false;
     read->matters = write->matters = lost->matters = true;
     return say_cause(story,
-                     "lost update: what '%s' writes to %s at step %d is "
-                     "overwritten by '%s' at step %d, which goes by the value "
-                     "that it read at step %d",
-                     who(lost), write->name, lost->number, who(write),
-                     write->number, read->number);
+                     "lost update: the write of '%s' to %s at step %d is "
+                     "overwritten at step %d by '%s', which goes by what it "
+                     "read at step %d",
+                     who(lost), write->name, lost->number, write->number,
+                     who(write), read->number);
 }
 
 static bool is_asked_for(const struct story *story, uintptr_t address)

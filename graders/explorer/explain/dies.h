@@ -14,8 +14,9 @@
 
 /* Where an instruction stands in the source. Strings live for ever. */
 struct place {
-    const char *path; /* as the compiler was told */
-    const char *file; /* without its folders */
+    const char *path;   /* as the compiler was told */
+    const char *folder; /* in which the compiler was started; or NULL */
+    const char *file;   /* without its folders */
     const char *function;
     int line; /* 0: unknown */
     int column;

@@ -160,6 +160,9 @@ static json_t *blocked_json(const struct blocked *blocked)
     set_text(json, "object", blocked->name);
     set_text(json, "mutex", blocked->second);
     set_place(json, blocked->place, blocked->code);
+    set_true(json, "is_join",
+             blocked->op == OP_JOIN || blocked->op == OP_JOIN_TIMED ||
+                 blocked->op == OP_EXIT);
     if (blocked->holder < 0)
         return json;
     set_number(json, "holder", blocked->holder);

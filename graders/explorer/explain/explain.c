@@ -15,10 +15,12 @@ static int step_of_decision(const struct story *story, int decision)
     return 0;
 }
 
-/* A data race is one in every order of the two accesses. */
+/* A data race is one in every order of the two accesses; what the explorer
+ * cannot do is no fault of the schedule's. */
 static bool has_critical_step(const struct story *story)
 {
-    return story->failure.verdict != VERDICT_DATA_RACE;
+    return story->failure.verdict != VERDICT_DATA_RACE &&
+           story->failure.verdict != VERDICT_GRADER_FAULT;
 }
 
 static void find_critical(const struct explain_request *request,
@@ -56,6 +58,8 @@ char *explain_exploration(const struct explain_request *request)
     static struct story story;
     struct document document = {.exploration = e,
                                 .scenario = request->scenario};
+    if (request->layout != EXPLAIN_LAYOUT)
+        return NULL;
     if (!e->schedule.choices || e->failure.verdict == VERDICT_OK)
         return document_write(&document);
     if (!story_tell(&story, e)) {

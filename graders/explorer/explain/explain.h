@@ -6,10 +6,17 @@
 #define EXPLAIN_H
 
 #include "exploration.h"
+#include "trace.h"
 
 #define EXPLAIN_SYMBOL "explain_exploration"
 
+/* Differs where program and library were not built from the same source. */
+#define EXPLAIN_LAYOUT                                                         \
+    (sizeof(struct engine) * 31 + sizeof(struct thread) * 7 +                  \
+     sizeof(struct object) * 3 + sizeof(struct trace_entry))
+
 struct explain_request {
+    size_t layout;                   /* EXPLAIN_LAYOUT */
     struct exploration *exploration; /* its diagnosis becomes better */
     const char *scenario;            /* or NULL */
     /* critical_decision(), and how many executions it may take */

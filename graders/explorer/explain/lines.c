@@ -43,6 +43,8 @@ static bool find_place(uintptr_t address, struct place *place)
     if (!unit_of(address, &unit))
         return false;
     Dwarf_Line *line = dwarf_getsrc_die(&unit, address);
+    place->folder = dwarf_formstring(
+        dwarf_attr(&unit, DW_AT_comp_dir, &(Dwarf_Attribute){0}));
     place->path = line ? dwarf_linesrc(line, NULL, NULL) : NULL;
     if (!place->path || dwarf_lineno(line, &place->line) != 0)
         return false;
@@ -104,9 +106,20 @@ static struct {
     char *text;
 } files[FILES];
 
-static char *read_file(const char *path)
+/* The compiler was told of it relative to where it was started. */
+static FILE *open_file(const char *path, const char *folder)
 {
+    char whole[4096];
     FILE *file = fopen(path, "re");
+    if (file || *path == '/' || !folder)
+        return file;
+    snprintf(whole, sizeof whole, "%s/%s", folder, path);
+    return fopen(whole, "re");
+}
+
+static char *read_file(const char *path, const char *folder)
+{
+    FILE *file = open_file(path, folder);
     if (!file)
         return NULL;
     char *text = malloc(FILE_MAX + 1);
@@ -119,7 +132,7 @@ static char *read_file(const char *path)
     return fitting ? fitting : text;
 }
 
-static const char *text_of_file(const char *path)
+static const char *text_of_file(const char *path, const char *folder)
 {
     int i = 0;
     while (i < FILES && files[i].path && strcmp(files[i].path, path) != 0)
@@ -128,7 +141,7 @@ static const char *text_of_file(const char *path)
         return NULL;
     if (!files[i].path) {
         files[i].path = path;
-        files[i].text = read_file(path);
+        files[i].text = read_file(path, folder);
     }
     return files[i].text;
 }
@@ -194,7 +207,8 @@ const char *place_code(const struct place *place)
         i++;
     if (codes[i].place == place)
         return codes[i].text;
-    const char *line = line_of(text_of_file(place->path), place->line);
+    const char *line =
+        line_of(text_of_file(place->path, place->folder), place->line);
     char *code =
         line ? statement_at(line, strcspn(line, "\n"), place->column) : NULL;
     codes[i].place = place;

@@ -117,22 +117,60 @@ static bool is_lock(const struct step *step)
     }
 }
 
-/* Waits, wakes and signals of conditions that matter. */
-static void mark_conditions(struct story *story)
+static bool is_sleep(const struct step *step)
+{
+    return is_op(step, OP_WAIT) || is_op(step, OP_WAKE) ||
+           is_op(step, OP_RELOCK);
+}
+
+/* How the failing thread, or one that sleeps for ever, waited, and who woke
+ * it. */
+static void mark_sleeps_of(struct story *story, int thread)
 {
     for (int i = 0; i < story->count; i++) {
-        const struct step *step = &story->steps[i];
-        if (step->matters && (is_op(step, OP_WAIT) || is_op(step, OP_WAKE)))
-            add_place(address_of(step));
+        struct step *step = &story->steps[i];
+        if (step->thread != thread || !is_sleep(step))
+            continue;
+        step->matters = true;
+        if (story_step(story, step->partner))
+            story_step(story, step->partner)->matters = true;
     }
 }
 
+static void mark_sleeps(struct story *story, bool blocked)
+{
+    if (!blocked)
+        mark_sleeps_of(story, story->failure.thread);
+    for (int i = 0; i < story->blocked_count && blocked; i++)
+        if (story->blocked[i].op == OP_WAKE)
+            mark_sleeps_of(story, story->blocked[i].thread);
+}
+
+/* The step with which the same thread read the place that it now writes. */
+static void mark_read_before(struct story *story, const struct step *write)
+{
+    for (struct step *s = earlier_by_same(story, write); s;
+         s = earlier_by_same(story, s)) {
+        if (!is_memory(s) || address_of(s) != address_of(write))
+            continue;
+        s->matters |= s->reads;
+        return;
+    }
+}
+
+/* Changes of the places, what they were computed from, and what is done to
+ * conditions, semaphores and the like that matter. */
 static void mark_places(struct story *story)
 {
     for (int i = 0; i < story->count; i++) {
         struct step *step = &story->steps[i];
-        if (is_place(address_of(step)) && !is_lock(step))
-            step->matters = true;
+        if (!is_place(address_of(step)) || is_lock(step) || is_sleep(step))
+            continue;
+        if (is_memory(step) && !step->writes)
+            continue;
+        step->matters = true;
+        if (is_memory(step) && !step->reads)
+            mark_read_before(story, step);
     }
 }
 
@@ -191,10 +229,11 @@ void find_what_matters(struct story *story)
     add_failing_line(story);
     add_diagnosis(story);
     add_accesses(story);
-    if (story->failure.verdict == VERDICT_DEADLOCK ||
-        story->failure.verdict == VERDICT_LIVELOCK)
+    bool blocked = story->failure.verdict == VERDICT_DEADLOCK ||
+                   story->failure.verdict == VERDICT_LIVELOCK;
+    if (blocked)
         add_blocked(story);
-    mark_conditions(story);
+    mark_sleeps(story, blocked);
     mark_places(story);
     mark_preempted(story);
     mark_last(story);

@@ -122,11 +122,15 @@ static void wake_words(const struct story *story, struct step *step)
 static void signal_words(struct step *step, const char *verb)
 {
     char who[80];
-    name_threads(step->woken, who, sizeof who);
+    thread_set waiting = entry_of(step)->waiters;
+    name_threads(step->woken ? step->woken : waiting, who, sizeof who);
     if (step->is_lost)
         say(step, "%s %s: nobody waits", verb, step->name);
+    else if (step->woken)
+        say(step, "%s %s: wakes %s", verb, step->name, who);
     else
-        say(step, "%s %s%s%s", verb, step->name, who[0] ? ": wakes " : "", who);
+        say(step, "%s %s: %s wait%s", verb, step->name, who,
+            set_size(waiting) == 1 ? "s" : "");
 }
 
 static void lock_words(struct step *step, const char *how)

@@ -86,12 +86,23 @@ static void put_stand(FILE *out, const struct shown *shown,
     put_place(out, "    ", &stand->place);
 }
 
+/* Who waits for the end of another one is of interest only if nobody waits for
+ * anything else. */
+static bool only_joins(const struct shown *shown)
+{
+    for (int i = 0; i < shown->blocked_count; i++)
+        if (!shown->blocked[i].is_join)
+            return false;
+    return true;
+}
+
 static void put_stands(FILE *out, const struct shown *shown)
 {
     for (int i = 0; i < shown->access_count; i++)
         put_stand(out, shown, &shown->accesses[i], true);
     for (int i = 0; i < shown->blocked_count; i++)
-        put_stand(out, shown, &shown->blocked[i], false);
+        if (!shown->blocked[i].is_join || only_joins(shown))
+            put_stand(out, shown, &shown->blocked[i], false);
     bool is_told = shown->access_count || shown->blocked_count;
     for (int i = 0; i < shown->step_count; i++)
         is_told |= shown->steps[i].fails &&

@@ -96,6 +96,14 @@ static bool keep_document(const char *path, struct text document)
     return fclose(file) == 0;
 }
 
+/* The explorer refuses its options: nothing of the program has run. */
+static bool complains_itself(const struct watched *watched)
+{
+    static const char lead[] = "explorer: ";
+    return watched->ending == ENDED_EXIT &&
+           strncmp(watched->output, lead, sizeof lead - 1) == 0;
+}
+
 /* It ended without saying anything. */
 static int show_silence(const struct request *request,
                         const struct watched *watched)
@@ -110,6 +118,10 @@ static int show_silence(const struct request *request,
     }
     text_put(stdout, request->view.program, VIEW_COLUMNS / 2);
     printf("  %s\n", verdict_words(verdict));
+    if (complains_itself(watched)) {
+        text_wrap(stdout, "  ", text_of(watched->output), 4);
+        return print_last_lines(verdict, 0);
+    }
     text_say(stdout, "  ", "%s", why);
     if (watched->output[0])
         text_tail(stdout, "  | ", text_of(watched->output), 10);

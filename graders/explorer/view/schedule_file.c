@@ -111,6 +111,7 @@ static bool read_stand(const struct shown *shown, const json_t *one,
                              .what = text_in(one, "what"),
                              .object = text_in(one, "object"),
                              .place = place_in(one),
+                             .is_join = flag_in(one, "is_join"),
                              .since = (int)number_in(one, "since", 0),
                              .since_line = (int)number_in(one, "since_line", 0),
                              .step = (int)number_in(one, "step", 0)};

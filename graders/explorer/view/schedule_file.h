@@ -39,6 +39,7 @@ struct shown_stand {
     int thread;
     struct text what, object, locks;
     struct shown_place place;
+    bool is_join;
     int since, since_line, step; /* 0: none */
 };
 

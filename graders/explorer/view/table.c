@@ -1,11 +1,11 @@
 /* table.c - the schedule as a table; see report_view.h.
  *
- *     step  T1                       T2
- *        1  int t = counter;
- *           12  counter is 0
- *           ~ preempted
- *        2                           int t = counter;
- *                                    12  counter is 0
+ *     step T1                       T2
+ *        1 int t = counter;
+ *          12: counter is 0
+ *          ~ is preempted
+ *        2                          int t = counter;
+ *                                   12: counter is 0
  *
  * Up to three threads that take part have a column each; more of them are
  * told a row a step.
@@ -14,7 +14,9 @@
 
 #include <string.h>
 
-#define MARGIN 6 /* for the number of the step */
+#define MARGIN 5 /* for the number of the step */
+#define CELL_LINES 2
+#define LINE_NUMBER 5 /* what "123: " needs */
 #define LANES_MAX 3
 #define NAME_COLUMNS 10
 
@@ -70,7 +72,7 @@ static void find_file(struct table *table)
 
 /* ---- cells ---- */
 
-/* "12  counter is 0", or "queue.c:12  ..." in another file. */
+/* "12: counter is 0", or "queue.c:12: ..." in another file. */
 static void describe(const struct table *table, const struct shown_step *step,
                      struct text what, FILE *into)
 {
@@ -79,7 +81,7 @@ static void describe(const struct table *table, const struct shown_step *step,
             text_copy(into, step->place.file);
             putc(':', into);
         }
-        fprintf(into, "%d  ", step->place.line);
+        fprintf(into, "%d: ", step->place.line);
     }
     text_copy(into, what);
 }
@@ -92,34 +94,74 @@ static void lane_start(const struct table *table, int lane)
 static void put_number(const struct table *table, int number)
 {
     if (number)
-        fprintf(table->out, "%*d  ", MARGIN - 2, number);
+        fprintf(table->out, "%*d ", MARGIN - 1, number);
     else
         fprintf(table->out, "%*s", MARGIN, "");
 }
 
+static bool ends_with_arrow(struct text text)
+{
+    return text.length > 3 &&
+           memcmp(text.bytes + text.length - 3, " ->", 3) == 0;
+}
+
+/* "count: 0 -> 1" is broken before both values. */
+static struct text take_line(struct text *rest, size_t columns)
+{
+    struct text line = text_take_line(rest, columns);
+    if (!ends_with_arrow(line))
+        return line;
+    size_t length = line.length - 3;
+    while (length > 0 && line.bytes[length - 1] != ' ')
+        length--;
+    if (length == 0)
+        return line;
+    rest->length += (size_t)(rest->bytes - (line.bytes + length));
+    rest->bytes = line.bytes + length;
+    return (struct text){line.bytes, length - 1};
+}
+
+/* Up to CELL_LINES lines of a lane; the first one may bear the number. */
 static void put_cell(const struct table *table, int lane, int number,
                      struct text text)
 {
-    put_number(table, number);
-    lane_start(table, lane);
-    text_put(table->out, text, table->width - 1);
-    putc('\n', table->out);
+    for (int line = 1; text_given(text); line++) {
+        struct text part =
+            line < CELL_LINES ? take_line(&text, table->width - 1) : text;
+        put_number(table, line == 1 ? number : 0);
+        lane_start(table, lane);
+        text_put(table->out, part, table->width - 1);
+        putc('\n', table->out);
+        if (line == CELL_LINES)
+            break;
+    }
+}
+
+static void put_effect(const struct table *table, const struct shown_step *step,
+                       int number, struct text what)
+{
+    struct draft draft;
+    draft_begin(&draft);
+    describe(table, step, what, draft.stream);
+    put_cell(table, table->lane_of[step->thread], number, draft_end(&draft));
+    draft_free(&draft);
 }
 
 static void put_step(const struct table *table, const struct shown_step *step)
 {
-    struct draft draft;
-    int lane = table->lane_of[step->thread];
-    bool has_code = text_given(step->place.code);
-    bool one_line =
-        step->is_quiet || !has_code || text_equal(step->kind, text_of("wake"));
-    if (!one_line)
-        put_cell(table, lane, step->number, step->place.code);
-    draft_begin(&draft);
-    describe(table, step, step->is_quiet ? step->place.code : step->what,
-             draft.stream);
-    put_cell(table, lane, one_line ? step->number : 0, draft_end(&draft));
-    draft_free(&draft);
+    bool fits = text_columns(step->place.code) + LINE_NUMBER <= table->width;
+    if (step->is_quiet && fits) {
+        put_effect(table, step, step->number, step->place.code);
+        return;
+    }
+    if (step->is_quiet || !text_given(step->place.code) ||
+        text_equal(step->kind, text_of("wake"))) {
+        put_effect(table, step, step->number, step->what);
+        return;
+    }
+    put_cell(table, table->lane_of[step->thread], step->number,
+             step->place.code);
+    put_effect(table, step, 0, step->what);
 }
 
 static void put_preempted(const struct table *table,
@@ -159,7 +201,7 @@ static void put_row(const struct table *table, const struct shown_step *step)
 
 static void put_heading(const struct table *table)
 {
-    fputs("step  ", table->out);
+    fputs("step ", table->out);
     if (!table->lanes)
         fprintf(table->out, "%-*sline, and what happens", NAME_COLUMNS,
                 "thread");
