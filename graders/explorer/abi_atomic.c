@@ -7,6 +7,7 @@
  */
 #include "abi_access.h"
 #include "policy.h"
+#include "search.h"
 #include "tls.h"
 
 #include <string.h>
@@ -28,11 +29,16 @@ static size_t clock_bytes(void)
     return (size_t)engine.clock_width * sizeof(uint32_t);
 }
 
+/* From now on states tell more; those that were seen before do not. */
 static void see_relaxed(void)
 {
     if (engine.relaxed_seen)
         return;
     engine.relaxed_seen = true;
+    if (!tree_states())
+        return;
+    engine.restart = true;
+    execution_end(END_CUT);
 }
 
 static void after_read(const struct object *object, int order)
@@ -53,8 +59,11 @@ static void after_read(const struct object *object, int order)
 static void before_write(struct object *object, int order, bool update)
 {
     const struct thread *self = engine.current;
-    bool own = object->owner == self;
-    object->owner = engine.current; /* who began the sequence */
+    bool own = object->owner == self || !object->owner;
+    if (!update)
+        object->owner = engine.current; /* who began the sequence */
+    else if (releases(order) && !own)
+        object->owner = NULL; /* another one began there: whose is not told */
     if (releases(order)) {
         if (update)
             race_release(object);

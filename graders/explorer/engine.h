@@ -321,6 +321,7 @@ struct engine {
     bool lockset_failed;    /* races need the path: lockset.h */
     bool conditions_seen;   /* states pay off at once: policy.h */
     bool budgets_used;  /* time limits, spurious wake-ups: states, not DPOR */
+    bool states_wanted; /* for one of these reasons */
     bool clock_read;    /* the program reads clocks: time is state */
     bool memory_is_one; /* for reduction: memory_object() */
     bool time_counts;   /* or it waits with time limits */

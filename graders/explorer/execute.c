@@ -44,7 +44,10 @@ void engine_forget(void)
 {
     engine.locks_are_watched = engine.lockset_failed = false;
     engine.conditions_seen = engine.budgets_used = false;
-    engine.clock_read = false;
+    engine.states_wanted = engine.memory_is_one = false;
+    engine.clock_read = engine.time_counts = engine.slept = false;
+    engine.ends_are_watched = engine.barriers_crowded = false;
+    engine.uses_recorded = false;
     engine.relaxed_seen = engine.loops_seen = false;
     engine.diverged = engine.restart = false;
     engine.work = 0;

@@ -16,16 +16,16 @@ struct place {
     bool written, atomic, plain;
 };
 
-bool lockset_proves;
+bool lockset_proves, lockset_watches;
 
 static struct place *places;
 static long place_count;
 static uintptr_t lock_addresses[LOCKS_MAX];
 static int lock_count;
 
-void lockset_start(bool prove)
+void lockset_start(bool watch)
 {
-    lockset_proves = prove;
+    lockset_watches = watch;
     if (!places)
         places = world_map(PLACES * sizeof *places);
     if (place_count)
@@ -34,9 +34,22 @@ void lockset_start(bool prove)
     lock_count = 0;
 }
 
-static _Noreturn void give_up(void)
+void lockset_stop(void)
+{
+    lockset_watches = false;
+}
+
+bool lockset_is_watching(void)
+{
+    return lockset_watches;
+}
+
+static void give_up(void)
 {
     engine.lockset_failed = true;
+    lockset_watches = false;
+    if (!lockset_proves)
+        return;
     engine.restart = true;
     execution_end(END_CUT);
 }

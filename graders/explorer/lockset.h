@@ -17,10 +17,18 @@
 /* Whether states may leave out what the race detector knows. */
 extern bool lockset_proves;
 
-void lockset_start(bool prove);
+/* From the next execution on every access is looked at. */
+void lockset_start(bool watch);
+/* The accesses from here on need not be. */
+void lockset_stop(void);
+/* Whether all since lockset_start() were. Never blocks. */
+bool lockset_is_watching(void);
 
 /* The current thread touches the 8 bytes at this address. If the proof fails
- * by that, the execution ends and the search starts anew. */
+ * by that, and states rest on it, the execution ends and the search starts
+ * anew. */
 void lockset_access(uintptr_t address, bool write, bool atomic);
+
+extern bool lockset_watches; /* for shadow.c: calls are worth it */
 
 #endif

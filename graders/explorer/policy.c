@@ -219,11 +219,14 @@ void policy_may_wait_with(const struct object *mutex, const void *pc)
 void policy_one_mutex_a_condition(const struct object *cond,
                                   const struct object *mutex, const void *pc)
 {
-    for (thread_set rest = cond->waiters; rest; rest &= rest - 1)
-        if (threads[set_first(rest)].wake_mutex != mutex)
+    for (thread_set rest = cond->waiters; rest; rest &= rest - 1) {
+        const struct thread *other = &threads[set_first(rest)];
+        /* Who is sure to be picked by a signal does not wait any more. */
+        if (other->wake_mutex != mutex && cond_may_leave(cond, other))
             execution_fail(VERDICT_MISUSE, pc,
                            "two threads wait on one condition variable with "
                            "two different mutexes");
+    }
 }
 
 void policy_ends_with_locks(struct thread *thread, const void *pc)

@@ -13,6 +13,7 @@
  * belong to the event after which they are made, and nobody can see that they
  * were not made later.
  */
+#include "lockset.h"
 #include "search.h"
 
 #include <string.h>
@@ -382,6 +383,7 @@ static bool first_execution;
 void dpor_start(void)
 {
     first_execution = true;
+    lockset_start(!engine.lockset_failed); /* for tree_adopt() */
     next_sleep = 0;
     engine.replay_length = 0;
 }
@@ -412,6 +414,8 @@ static int dpor_choose(struct node *node, int depth, int *alternative)
 
 static bool dpor_advance(void)
 {
+    if (first_execution)
+        lockset_stop();
     first_execution = false;
     for (int depth = engine.depth - 1; depth >= 0; depth--) {
         struct node *node = &nodes[depth];

@@ -122,6 +122,8 @@ static thread_set move_time(void)
         const struct thread *t = &threads[set_first(rest)];
         if (t->state != THREAD_READY || !t->op.timed || t->spinning)
             continue;
+        if (t->op.kind == OP_WAKE && !cond_may_leave(t->op.object, t))
+            continue; /* a signal is for it, and only a mutex keeps it */
         if (t->op.deadline_ns < nearest) {
             nearest = t->op.deadline_ns;
             next = 0;
@@ -218,38 +220,15 @@ static void resolve_access(struct op *op)
     }
 }
 
-static thread_set who_can_run(void)
-{
-    thread_set enabled = enabled_set();
-    return enabled ? enabled : nobody_can_run();
-}
-
 /* A new decision is the strategy's. */
-static void choose(struct node *node, int depth, thread_set enabled)
+static void choose(struct node *node, int depth)
 {
-    node->enabled = enabled;
     node->alternative = 0;
-    node->spun_from = -1;
     node->follows_circle = false;
     int chosen = strategy->choose(node, depth, &node->alternative);
-    if (chosen == CHOOSE_SPINS) {
-        node->enabled = who_can_run();
-        chosen = strategy->choose(node, depth, &node->alternative);
-    }
     if (chosen < 0)
         execution_end(END_CUT);
     node->thread = (uint8_t)(chosen & (THREADS_MAX - 1));
-}
-
-static void choose_again(const struct node *node, thread_set enabled)
-{
-    if (node->spun_from >= 0) {
-        spin_closes(engine.last_runner, node->spun_from,
-                    enabled & ~SET_OF(engine.last_runner->id));
-        enabled = who_can_run();
-    }
-    if (enabled != node->enabled)
-        diverged(node, enabled);
 }
 
 static bool changes_something(const struct op *op)
@@ -263,14 +242,18 @@ static struct thread *decide(void)
 {
     if (engine.eager)
         return take_eager();
-    thread_set enabled = who_can_run();
+    thread_set enabled = enabled_set();
+    if (!enabled)
+        enabled = nobody_can_run();
     check_limits();
     int depth = engine.depth;
     struct node *node = &nodes[depth];
-    if (depth >= engine.replay_length)
-        choose(node, depth, enabled);
-    else
-        choose_again(node, enabled);
+    if (depth >= engine.replay_length) {
+        node->enabled = enabled;
+        choose(node, depth);
+    } else if (enabled != node->enabled) {
+        diverged(node, enabled);
+    }
     struct thread *next = &threads[node->thread];
     /* The last prescribed decision is new too: it was another one's before. */
     bool fresh = depth + 1 >= engine.replay_length;

@@ -57,7 +57,8 @@ static void note_failure(void)
 
 static void start(enum strategy which, int bound, long budget)
 {
-    lockset_start(false); /* tree_start() asks for the proof where it may */
+    lockset_proves = false; /* tree_start() asks for it where it may */
+    lockset_start(false);
     if (engine.options.collect)
         outcomes_forget(); /* each attempt has to see them by itself */
     switch (which) {
@@ -103,6 +104,8 @@ static enum phase_end phase(enum strategy which, int bound, long budget)
         /* Before a failure: it came about with other steps than a replay will
          * have, and is found again. */
         if (engine.restart) {
+            if (which == STRATEGY_DPOR && engine.states_wanted)
+                which = STRATEGY_STATES;
             start_again(which, bound, budget);
             limited_before = result->limited;
             continue;
@@ -163,7 +166,7 @@ static bool see_everything(long most)
     long dpor = engine.options.first_dpor, states = FIRST_STATES;
     while (rest_of(most) > 0) {
         if (!engine.loops_seen && !engine.conditions_seen &&
-            !engine.budgets_used &&
+            !engine.budgets_used && !engine.states_wanted &&
             is_over(phase(STRATEGY_DPOR, 0, dpor), REACH_ALL))
             return true;
         if (is_over(phase(STRATEGY_STATES, 0, states), REACH_ALL))

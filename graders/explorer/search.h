@@ -24,8 +24,6 @@ struct node {
     long value_before;   /* what the object held: reduce.c */
     thread_set pickable_before; /* of a condition: whom its signals may pick */
     uint64_t state;             /* of tree_strategy: before this decision */
-    int spun_from;       /* the runner was put to sleep here, because it came
-                          * from this decision back to the same state; or -1 */
     bool follows_circle; /* no choice: a thread goes round once more */
     int preemptions;     /* before this decision */
     uint8_t runner;      /* who made the step before */
@@ -46,15 +44,12 @@ uint32_t *node_row(int event);
 /* What a strategy does. All of it runs between or inside executions. */
 struct strategy_functions {
     /* Decides at a new depth; nodes[depth].enabled is set. Returns: the
-     * thread, and *alternative; or one of the two below. */
+     * thread, and *alternative; -1 to end the execution here. */
     int (*choose)(struct node *node, int depth, int *alternative);
     /* The execution has ended: moves on to the next one.
      * Returns: false if there is none. */
     bool (*advance)(void);
 };
-
-#define CHOOSE_CUT (-1)   /* the execution ends here */
-#define CHOOSE_SPINS (-2) /* the runner has been put to sleep: asked again */
 
 extern const struct strategy_functions dpor_strategy, tree_strategy,
     pct_strategy;
@@ -67,7 +62,8 @@ void tree_start(bool match_states, int preemptions);
  * at the depth they were seen at or a greater one; -1: no such limit. */
 void tree_limit_depth(int depth);
 /* Turns the execution that runs under dpor_strategy, the first one, into the
- * first one under tree_strategy with states. */
+ * first one under tree_strategy with states. If it is not the first one, ends
+ * it; the search starts anew. */
 void tree_adopt(void);
 /* How many states were seen since. Never blocks. */
 long tree_states(void);

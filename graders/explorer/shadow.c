@@ -245,7 +245,7 @@ void shadow_access(uintptr_t address, size_t size, bool write, bool atomic,
         if (end < base + 8)
             mask &= 0xffu >> (base + 8 - end);
         now.mask = (uint8_t)mask;
-        if (lockset_proves && engine.depth >= engine.replay_length)
+        if (lockset_watches && engine.depth >= engine.replay_length)
             lockset_access(base, write, atomic);
         if (!is_repeated(*cell, &now) && !is_own_cell(*cell, &now))
             cell_access(cell, base, &now);

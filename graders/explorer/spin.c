@@ -41,19 +41,6 @@ static bool reads_clock(int from)
     return false;
 }
 
-bool spin_closes(struct thread *thread, int from, thread_set others)
-{
-    if (!others && others_could_run(thread, from))
-        return false;
-    thread->spinning = true;
-    engine.spins++;
-    engine.loops_seen = true;
-    spinners |= SET_OF(thread->id);
-    writes_seen[thread->id] = plain_writes;
-    looks_at_clock[thread->id] = reads_clock(from);
-    return true;
-}
-
 static thread_set others_enabled(const struct thread *thread)
 {
     thread_set others = 0;
@@ -62,6 +49,22 @@ static thread_set others_enabled(const struct thread *thread)
         if (op_alternatives(&threads[set_first(rest)]) > 0)
             others |= SET_OF(set_first(rest));
     return others;
+}
+
+/* The thread ran alone from decision `from` back to the same state. Puts it to
+ * sleep, unless it now keeps others from running that elsewhere in the circle
+ * can: that would look like a livelock. Returns: whether it is asleep. */
+static bool falls_asleep(struct thread *thread, int from)
+{
+    if (!others_enabled(thread) && others_could_run(thread, from))
+        return false;
+    thread->spinning = true;
+    engine.spins++;
+    engine.loops_seen = true;
+    spinners |= SET_OF(thread->id);
+    writes_seen[thread->id] = plain_writes;
+    looks_at_clock[thread->id] = reads_clock(from);
+    return true;
 }
 
 /* Puts the mark at longer and longer distances, so that a circle of any length
@@ -95,7 +98,7 @@ void spin_check(struct thread *thread)
         return;
     uint64_t local = state_hash_thread(thread);
     if (is_at_mark(thread, local)) {
-        if (!spin_closes(thread, thread->mark.depth, others_enabled(thread)))
+        if (!falls_asleep(thread, thread->mark.depth))
             thread->mark.next = 0; /* asked again a step further on */
     } else if (is_time) {
         put_mark(thread, local);

@@ -24,12 +24,6 @@ static inline void spin_begin(struct thread *thread)
  * run: is it where it was before? Never blocks. */
 void spin_check(struct thread *thread);
 
-/* The thread ran alone from decision `from` back to the same state. Puts it to
- * sleep, unless it now keeps others from running that elsewhere in the circle
- * can: that would look like a livelock. `others` can run now. Never blocks.
- * Returns: whether it is asleep. */
-bool spin_closes(struct thread *thread, int from, thread_set others);
-
 /* Another thread made a step that may change something. */
 void spin_wake_all(const struct thread *by);
 

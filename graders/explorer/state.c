@@ -168,6 +168,35 @@ static bool knows(const uint32_t *clock, const struct record *record)
     return clock[record->thread] >= record->epoch;
 }
 
+/* Who began an atomic's release sequence decides what a relaxed store does to
+ * it. */
+static uint64_t hash_of_sequence(const struct object *object)
+{
+    if (!engine.relaxed_seen || object->type != OBJECT_MEMORY || !object->owner)
+        return K2;
+    return K2 + (uint64_t)object->owner->id + 1;
+}
+
+/* What hands knowledge of the access on: locks and so on, and what relaxed
+ * atomics and fences hold back. */
+static uint64_t known_through(const struct record *record)
+{
+    uint64_t sum = 0;
+    for (const struct object *o = objects_live; o; o = o->next_live)
+        if (knows(o->released, record))
+            sum += mix(o->address, hash_of_sequence(o));
+    if (!engine.relaxed_seen)
+        return sum;
+    for (int i = 0; i < engine.thread_count; i++) {
+        const struct thread *t = &threads[i];
+        if (t->has_acquire_pending && knows(t->acquire_pending, record))
+            sum += mix((uint64_t)i, K0);
+        if (t->has_release_fence && knows(t->release_fence, record))
+            sum += mix((uint64_t)i, K1);
+    }
+    return sum;
+}
+
 /* Of an access that everybody knows of, nobody will ever be in a race with
  * it: it is as if it were not there. */
 static void add_record(struct sum *sum, uintptr_t cell,
@@ -184,11 +213,7 @@ static void add_record(struct sum *sum, uintptr_t cell,
                       (uint64_t)record->write << 1 | record->atomic);
     hash = mix(hash, (uint64_t)threads_knowing);
     hash = mix(hash, (uint64_t)(threads_knowing >> 64));
-    uint64_t through = 0;
-    for (const struct object *o = objects_live; o; o = o->next_live)
-        if (knows(o->released, record))
-            through += mix(o->address, K2);
-    add(sum, mix(hash, through));
+    add(sum, mix(hash, known_through(record)));
 }
 
 static void add_races(struct sum *sum)
@@ -197,20 +222,6 @@ static void add_races(struct sum *sum)
         uintptr_t cell;
         for (uint32_t r = shadow_cell_touched(i, &cell); r; r = records[r].next)
             add_record(sum, cell, &records[r]);
-    }
-}
-
-/* What relaxed atomics and fences hold back: taken as it is, which is safe,
- * and so rarely equal that such programs gain little from states. */
-static void add_fences(struct sum *sum)
-{
-    size_t bytes = (size_t)engine.clock_width * sizeof(uint32_t);
-    for (int i = 0; i < engine.thread_count; i++) {
-        const struct thread *t = &threads[i];
-        if (t->has_acquire_pending)
-            add(sum, hash_bytes(t->acquire_pending, bytes, (uint64_t)i));
-        if (t->has_release_fence)
-            add(sum, hash_bytes(t->release_fence, bytes, (uint64_t)i + K1));
     }
 }
 
@@ -223,8 +234,6 @@ void state_hash_now(struct state_hash *hash)
     add_objects(&sum);
     if (!lockset_proves)
         add_races(&sum);
-    if (engine.relaxed_seen)
-        add_fences(&sum);
     uint64_t rest = mix((uint64_t)(unsigned)engine.spurious_left,
                         (uint64_t)(unsigned)engine.early_left);
     rest = mix(rest, outcome_hash);

@@ -320,7 +320,8 @@ void token_replay(struct exploration *into)
     engine.diverged = false;
     engine.locks_are_watched = read_flags & FLAG_WATCHED;
     engine.clock_read = read_flags & FLAG_CLOCK;
-    lockset_start(read_flags & FLAG_PROVES);
+    lockset_proves = read_flags & FLAG_PROVES;
+    lockset_start(false);
     enum ending ending;
     do
         ending = run();

@@ -28,14 +28,20 @@ static bool bounded;
 static struct table seen;
 static int depth_limit = -1;
 
-void tree_start(bool match_states, int preemptions)
+static void start(bool match_states, int preemptions)
 {
     matching = match_states;
     bound = preemptions;
     bounded = false;
     engine.replay_length = 0;
     table_clear(&seen);
-    lockset_start(match_states && bound < 0 && !engine.lockset_failed);
+    lockset_proves = match_states && bound < 0 && !engine.lockset_failed;
+}
+
+void tree_start(bool match_states, int preemptions)
+{
+    start(match_states, preemptions);
+    lockset_start(lockset_proves);
 }
 
 void tree_limit_depth(int depth)
@@ -43,9 +49,20 @@ void tree_limit_depth(int depth)
     depth_limit = depth;
 }
 
+/* Not every access of this execution has been looked at by lockset_access(), so
+ * that it cannot be the first one. */
+static _Noreturn void start_with_states(void)
+{
+    engine.restart = true;
+    execution_end(END_CUT);
+}
+
 void tree_adopt(void)
 {
-    tree_start(true, -1);
+    engine.states_wanted = true;
+    if (!lockset_is_watching() && !engine.lockset_failed)
+        start_with_states();
+    start(true, -1);
     if (engine.options.collect)
         outcomes_forget();
     for (int i = 0; i < engine.depth; i++) {
@@ -105,21 +122,19 @@ static int circle_start(const struct node *node, int depth)
     return -1;
 }
 
-/* All that follows is or will be explored, but for one thing: what happens if
- * a thread that goes round goes round for ever. */
+/* All that follows is or will be explored, but for what happens if a thread
+ * that goes round does so for ever: it goes on until spin_check() has noticed,
+ * the same way as in every other search, so that a replay does too. */
 static int at_seen_state(struct node *node, int depth, int *alternative)
 {
     int from = circle_start(node, depth), last = last_runner_id();
-    if (from < 0 || node->spun_from >= 0)
-        return CHOOSE_CUT;
-    if (spin_closes(&threads[last], from, node->enabled & ~SET_OF(last))) {
-        node->spun_from = from;
-        return CHOOSE_SPINS;
-    }
+    if (from < 0)
+        return -1;
     *alternative = nodes[from].alternative;
     node->follows_circle = true;
     node->backtrack = SET_OF(last);
     node->done = 0;
+    node->runner = (uint8_t)last;
     node->cost = node->switch_cost = false;
     return last;
 }
@@ -147,7 +162,7 @@ static int tree_choose(struct node *node, int depth, int *alternative)
         node->preemptions = parent->preemptions + parent->cost;
     }
     if (depth_limit >= 0 && depth >= depth_limit)
-        return CHOOSE_CUT;
+        return -1;
     if (matching && was_seen(node))
         return at_seen_state(node, depth, alternative);
     node->backtrack = affordable(node);

@@ -6,7 +6,8 @@
  *
  * A way to end is a verdict and, where the program has come to its end or to
  * a deadlock, the values of its variables. After a data race the rest of an
- * execution means nothing; there only that it was found is compared.
+ * execution means nothing; there only that it was found is compared, and so it
+ * is with other failures that end an execution early.
  * Exit status: 0 no difference, 1 a difference, 2 wrong use.
  */
 #define _GNU_SOURCE
@@ -119,12 +120,26 @@ static bool is_subset(const struct ways *part, const struct ways *whole)
     return true;
 }
 
+/* An execution that fails ends, and what the others would still have done is
+ * not seen: which failures there are may differ, but not whether there are. */
+static bool fails(const struct ways *ways)
+{
+    const enum verdict ends[] = {VERDICT_MISUSE, VERDICT_WRONG_RESULT,
+                                 VERDICT_MEMORY_ERROR, VERDICT_CRASH};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (contains(ways, verdict_name(ends[i])))
+            return true;
+    return false;
+}
+
 static bool agree(const struct ways *naive, const struct ways *other,
                   bool may_miss)
 {
     const char *race = verdict_name(VERDICT_DATA_RACE);
     if (contains(naive, race))
         return may_miss || contains(other, race);
+    if (fails(naive))
+        return is_subset(other, naive) && (may_miss || fails(other));
     return is_subset(other, naive) && (may_miss || is_subset(naive, other));
 }
 
