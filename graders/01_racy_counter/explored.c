@@ -84,6 +84,8 @@ static void mirrored(void)
     explore_thread("a to b", a_to_b, (void *)(uintptr_t)&seven);
     explore_thread("b to a", b_to_a, (void *)(uintptr_t)&seven);
     explore_join_all();
+    explore_outcome("a", counter_value(a));
+    explore_outcome("b", counter_value(b));
     explore_expect("transfers that succeeded", 2, moved[0] + moved[1],
                    "a transfer that has enough to move was refused");
     explore_expect("sum of the two", 20, counter_value(a) + counter_value(b),
@@ -98,10 +100,15 @@ const struct explored_scenario explored_scenarios[] = {
      .races_off = true},
     {.name = "increment_and_add",
      .claim = "Increments and an add at once lose nothing.",
+     .question = "A counter holds 0. One thread increments it twice, another "
+                 "one adds 2.\nWhich values can it hold in the end?",
      .play = increment_and_add,
      .races_off = true},
     {.name = "mirrored",
      .claim = "Transfers in both directions at once finish.",
+     .question = "Two counters, a and b, hold 10 each. One thread moves 7 from "
+                 "a to b, another one\n7 from b to a. Which values can the two "
+                 "hold in the end (a,b), or never end?",
      .play = mirrored,
      .races_off = true},
     {.name = NULL},

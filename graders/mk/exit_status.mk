@@ -4,13 +4,14 @@
 # which it ends with 1, and silently, is question mode (make -q): a target is
 # not up to date. So, if `check` (or another of these goals) is the only one,
 # make is put into question mode. Lines that start with + are run even then:
-# they do the work, in a target of their own, and leave the status in $(STATUS_FILE). The
-# goal itself comes afterwards, and has a line without + only if that status
-# is 1, which makes it "not up to date". A status of 2 fails in the usual way.
+# they do the work, in a target of their own, and leave the status in
+# $(STATUS_FILE). The goal itself comes afterwards, and has a line without +
+# only if that status is 1, which makes it "not up to date". A status of 2
+# fails in the usual way.
 #
 # Read by the Makefiles of the labs too, which only pass it on.
 
-QUESTION_GOALS := check doctor explore replay
+QUESTION_GOALS := check doctor explore replay predict
 STATUS_FILE    :=
 ifneq ($(filter $(QUESTION_GOALS),$(MAKECMDGOALS)),)
 ifeq ($(words $(MAKECMDGOALS)),1)

@@ -136,7 +136,8 @@ $(BIN)/explain: $(call program_objects,$(EXPLAIN_SOURCES))
 GRADER_COMMON := $(BIN)/grade $(BIN)/show $(BUILD)/plain/libturns.a \
                  $(BUILD)/plain/libsync_redirected.a \
                  $(BUILD)/tsan/libsync_redirected.a \
-                 $(BUILD)/explore/libexplore.a $(BUILD)/explore/redirect.map \
+                 $(BUILD)/explore/libexplore.a $(BUILD)/explore/libexplain.so \
+                 $(BUILD)/explore/redirect.map \
                  $(BUILD)/explore/libsync_explored.a
 grader_of = $(GRADER_COMMON) $(BUILD)/plain/$(1)/scenarios.o \
             $(BUILD)/suite/$(1)/test_$(call stem_of,$(1)) \

@@ -4,9 +4,10 @@
 include graders/mk/exit_status.mk
 
 SECONDS_TO_RUN ?= 20
+RUNS           ?= 20
 
-.PHONY: check run hint progress watch reset doctor check-ran doctor-ran \
-        student-programs
+.PHONY: check run hint progress watch reset doctor play predict stress \
+        check-ran doctor-ran predict-ran student-programs
 
 # A variable as it was typed, so that no name in it is read as make's syntax.
 as_typed = $(if $(filter file,$(origin $(1))),$($(1)),$(value $(1)))
@@ -19,20 +20,26 @@ which_lab = $(if $(LAB_KEY),,$(error \
 
 # Begins the recipe of a command: builds what it needs.
 ready = +@$(which_lab)$(unasked); \
-        $(MAKE) --no-print-directory $$($(all_cores)) student-programs || \
+        $(MAKE) --no-print-directory $$($(all_cores)) student-programs \
+            ASKED='$(patsubst %-ran,%,$@)' || \
         exit 2; $(unless_dry)
 
 student-programs: $(if $(LAB_KEY),$(call grader_of,$(LAB_KEY)) $(LIBSYNC),\
-                  $(BIN)/show)
+                  $(BIN)/show) $(if $(filter play,$(ASKED)),$(BIN)/play) \
+                  $(if $(filter predict,$(ASKED)),$(BIN)/predict)
 	@:
 
-STUDENT_COMMANDS := check-ran run hint progress watch reset doctor-ran
+STUDENT_COMMANDS := check-ran run hint progress watch reset doctor-ran play \
+                    predict-ran stress
 $(STUDENT_COMMANDS): export STUDENT_BUILD = $(abspath $(BUILD))
 $(STUDENT_COMMANDS): export STUDENT_LAB = $(LAB_KEY)
 $(STUDENT_COMMANDS): export STUDENT_STEM = $(LAB_STEM)
 $(STUDENT_COMMANDS): export STUDENT_ATTEMPT = $(call as_typed,ATTEMPT)
 $(STUDENT_COMMANDS): export STUDENT_CHECK = $(call as_typed,CHECK)
 $(STUDENT_COMMANDS): export STUDENT_ARGS = $(call as_typed,ARGS)
+$(STUDENT_COMMANDS): export STUDENT_SCENARIO = $(if $(filter file,$(origin SCENARIO)),,$(value SCENARIO))
+$(STUDENT_COMMANDS): export STUDENT_PREDICT = $(call as_typed,PREDICT)
+$(STUDENT_COMMANDS): export STUDENT_RUNS = $(RUNS)
 $(STUDENT_COMMANDS): export STUDENT_SECONDS = $(SECONDS_TO_RUN)
 $(STUDENT_COMMANDS): export STUDENT_CC = $(CC)
 $(STUDENT_COMMANDS): export STUDENT_FLAGS = $(C11) $(DEBUG)
@@ -47,6 +54,17 @@ hint: ## [students] a hint for the first failing check (LAB=1), deeper each time
 
 run: ## [students] run the lab's demo with your file, real threads (LAB=1)
 	$(ready); sh graders/student/run.sh
+
+stress: ## [students] run it RUNS=20 times and count how often it goes wrong, by luck
+	$(ready); sh graders/student/stress.sh
+
+play: ## [students] play the scheduler: can you make your file fail? (LAB=1, SCENARIO=name)
+	$(ready); sh graders/student/ask.sh play
+
+predict: predict-ran ## [students] which final values are possible? PREDICT="1 2", or it asks (LAB=1, SCENARIO=name)
+	$(answer)
+predict-ran:
+	$(ready); sh graders/student/ask.sh predict; $(hand_on)
 
 watch: ## [students] check your file whenever you save it (LAB=1)
 	$(ready); sh graders/student/watch.sh

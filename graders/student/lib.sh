@@ -54,3 +54,18 @@ grade_attempt() {
     "$bin/grade" --lab "$STUDENT_LAB" --root "$root" --build "$STUDENT_BUILD" \
         --jobs "$(nproc)" --result "$result" "$@" "$attempt"
 }
+
+# build_demo: the lab's demo.c with the attempt and libsync, for real threads:
+# $folder/demo. From the environment also STUDENT_CC and STUDENT_FLAGS.
+build_demo() {
+    demo=labs/$STUDENT_LAB/demo.c
+    if [ ! -f "$demo" ]; then
+        say "This lab has no demo.c."
+        exit 2
+    fi
+    # Flags are a list of words.
+    # shellcheck disable=SC2086
+    $STUDENT_CC $STUDENT_FLAGS -O2 -Wall -Wextra -Icommon/include \
+        -I"labs/$STUDENT_LAB" "$demo" "$attempt" \
+        "$STUDENT_BUILD/plain/libsync.a" -pthread -o "$folder/demo" || exit 2
+}

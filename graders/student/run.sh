@@ -7,16 +7,8 @@ set -u
 . graders/student/lib.sh
 
 find_attempt
-demo=labs/$STUDENT_LAB/demo.c
-if [ ! -f "$demo" ]; then
-    say "This lab has no demo.c."
-    exit 2
-fi
-# Flags and arguments are lists of words.
-# shellcheck disable=SC2086
-$STUDENT_CC $STUDENT_FLAGS -O2 -Wall -Wextra -Icommon/include \
-    -I"labs/$STUDENT_LAB" "$demo" "$attempt" "$STUDENT_BUILD/plain/libsync.a" \
-    -pthread -o "$folder/demo" || exit 2
+build_demo
+# Arguments are a list of words.
 # shellcheck disable=SC2086
 timeout --foreground "$STUDENT_SECONDS" "$folder/demo" ${STUDENT_ARGS-}
 status=$?

@@ -82,6 +82,35 @@ enum ending serve_run(const struct schedule *along, bool roll,
     return last_ending;
 }
 
+/* What the library reads and writes for itself is no move of the game: the
+ * thread that is at it goes on. */
+static bool is_inside_library(void)
+{
+    const struct thread *last = engine.last_runner;
+    const struct place *place = last ? place_of((uintptr_t)last->op.pc) : NULL;
+    return last_ending == END_CUT && !engine.diverged && place &&
+           is_library(place) && last->state == THREAD_READY && last->op.size &&
+           nodes[engine.depth].enabled & SET_OF(last->id);
+}
+
+/* Adds those moves. Returns: the schedule, the caller's to free. */
+static struct schedule leave_library(const struct schedule *along)
+{
+    struct schedule longer = {NULL, 0};
+    asked = along;
+    rolling = true;
+    replay(NULL);
+    for (int i = 0; i < ROLL_MAX && is_inside_library(); i++) {
+        schedule_keep(&longer); /* has room for one more */
+        longer.choices[longer.length++] =
+            (struct choice){.thread = (uint8_t)engine.last_runner->id};
+        asked = &longer;
+        replay(NULL);
+    }
+    schedule_keep(&longer);
+    return longer;
+}
+
 /* ---- answers ---- */
 
 static void send(const char *kind, json_t *json)
@@ -134,7 +163,9 @@ static json_t *end_of(enum ending ending, struct story *story)
 static void answer_go(const struct schedule *prefix)
 {
     static struct story story;
-    enum ending ending = serve_run(prefix, true, &story);
+    struct schedule longer = leave_library(prefix);
+    enum ending ending =
+        serve_run(engine.diverged ? prefix : &longer, true, &story);
     json_t *state = json_object();
     bool over = ending != END_CUT;
     json_object_set_new(state, "diverged", json_boolean(engine.diverged));
@@ -148,6 +179,7 @@ static void answer_go(const struct schedule *prefix)
                         over ? end_of(ending, &story) : json_null());
     engine.restart = false;
     free(story.steps);
+    free(longer.choices);
     send("state", state);
 }
 

@@ -29,7 +29,7 @@ void json_add_place(json_t *to, const struct place *place)
         json_object_set_new(to, "code", json_printable(code));
 }
 
-static bool is_library(const struct place *place)
+bool is_library(const struct place *place)
 {
     return strstr(place->path, "common/src/") ||
            strstr(place->path, "common/include/");
@@ -46,13 +46,16 @@ const struct place *place_shown(const void *pc, const void *const *callers,
 
 /* ---- steps ---- */
 
-/* Beginnings are seen by what follows them, and what the scenario keeps for
- * itself is of no interest. */
-static bool is_told(const struct trace_entry *entry)
+/* Beginnings are seen by what follows them, and what the scenario and the
+ * library keep for themselves is of no interest. */
+static bool is_told(const struct step *step)
 {
-    const struct place *place = place_of((uintptr_t)entry->pc);
-    if (entry->kind == TRACE_ACCESS && place &&
-        strncmp(place->file, "explored", strlen("explored")) == 0)
+    const struct trace_entry *entry = entry_of(step);
+    bool memory = step->reads || step->writes;
+    bool scenario =
+        step->place && entry->kind == TRACE_ACCESS &&
+        strncmp(step->place->file, "explored", strlen("explored")) == 0;
+    if (memory && step->place && (scenario || is_library(step->place)))
         return false;
     return entry->kind != TRACE_START && entry->kind != TRACE_CREATE &&
            entry->kind != TRACE_JOIN;
@@ -84,8 +87,7 @@ json_t *serve_steps(const struct story *story)
     json_t *list = json_array();
     int first = first_entry();
     for (int i = 0; i < story->count; i++)
-        if (story->steps[i].entry >= first &&
-            is_told(entry_of(&story->steps[i])))
+        if (story->steps[i].entry >= first && is_told(&story->steps[i]))
             json_array_append_new(list, step_json(&story->steps[i]));
     return list;
 }
