@@ -38,6 +38,8 @@ static bool read_pointer(uintptr_t from, uintptr_t *pointer)
 
 static bool in_one_block(uintptr_t a, uintptr_t b)
 {
+    if (!is_heap(a) || !is_heap(b))
+        return false;
     const struct block *block = heap_block(a);
     return block && block == heap_block(b);
 }
