@@ -32,7 +32,7 @@ bool ask_outcomes(void);
  * Returns: false after a message if it cannot. */
 bool ask_serve(const struct exploration *exploration);
 
-/* Names all scenarios instead. */
+/* Names all scenarios instead. Never blocks for long. */
 struct explored_scenario;
 bool ask_list(const struct explored_scenario *scenarios);
 

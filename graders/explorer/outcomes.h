@@ -29,10 +29,11 @@ void outcomes_begin(void);
 void outcomes_end(void);
 
 /* The same for one that failed: by its final values, if it named any, or else
- * by its verdict. */
+ * by its verdict. Never blocks. */
 void outcomes_end_badly(enum verdict verdict);
 
-/* The final values that the last execution named: "a = 3, b = 7". */
+/* The final values that the last execution named: "a = 3, b = 7".
+ * Never blocks. */
 const char *outcomes_words(void);
 
 /* The same for options.collect: every ending is a way to end, named by its

@@ -26,7 +26,7 @@ struct confine_limits {
     long file_mib;   /* a file that it writes */
     long processes;  /* and threads, where the uid is its own */
     const char *environment; /* one more "NAME=value" for it, or NULL */
-    bool talk; /* its standard input stays open, see input_fd */
+    bool talk;               /* its standard input stays open, see input_fd */
 };
 
 struct confined {

@@ -39,12 +39,12 @@ UNEXPORT := env -u MAKEFLAGS -u MAKELEVEL -u MAKEOVERRIDES -u MFLAGS
 quietly = sh graders/tests/quietly.sh $(BUILD)/tests/$(1).log
 
 .PHONY: test test-attempts test-harness test-grade test-valgrind test-hostile \
-        test-class test-export test-student test-style test-builds test-layout expected \
+        test-class test-export test-student test-play test-style test-builds test-layout expected \
         test-fresh test-tidy test-sanitize test-reports regenerate
 
 TEST_PARTS := test-layout test-style test-builds common-test common-examples \
               test-harness test-grade test-valgrind test-attempts \
-              test-hostile test-class test-export test-student test-sanitize \
+              test-hostile test-class test-export test-student test-play test-sanitize \
               test-reports
 
 # One part after the other, each on all cores: the hostile attempts look for
@@ -90,6 +90,9 @@ test-class: $(GRADERS) ## [instructors] the class engine and the example class
 
 test-student: $(GRADERS) ## [instructors] what students see
 	$(Q)$(call quietly,student) $(UNEXPORT) sh graders/student/tests/run.sh $(BUILD)
+
+test-play: $(BIN)/play $(BIN)/predict $(call grader_of,01_racy_counter) ## [instructors] games and predictions, in terminals that nobody sees
+	$(Q)$(call quietly,play) $(UNEXPORT) sh graders/play/tests/run.sh $(BUILD)
 
 test-layout: ## [instructors] every file in its place, every contract written
 	$(Q)sh graders/tests/layout.sh

@@ -21,8 +21,10 @@ void prediction_add(struct prediction *prediction, const char *words);
  * up. Never blocks. */
 bool prediction_take(struct prediction *prediction, const char *outcome);
 
-/* How many guesses are left, and which. Never blocks. */
+/* How many guesses are left. Never blocks. */
 int prediction_left(const struct prediction *prediction);
+
+/* Which ones; valid until the next call. Never blocks. */
 const char *prediction_left_words(const struct prediction *prediction);
 
 #endif

@@ -58,6 +58,7 @@ if command -v "$CC" >/dev/null; then
     header libelf gelf.h 'reads compiled files'
     header expat expat.h "reads valgrind's reports"
     header nettle nettle/sha2.h 'sums of files'
+    header ncurses ncurses.h 'the screen of make play'
 fi
 echo
 if [ $missing -eq 0 ]; then

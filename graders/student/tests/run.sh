@@ -191,6 +191,25 @@ golden progress.txt
 run 0 run LAB=1 SECONDS_TO_RUN=30
 expect 'the demo says something' [ -s "$tmp/out" ]
 
+# --- stress, play, predict -------------------------------------------------------
+run 0 stress LAB=1 RUNS=2 ATTEMPT=solutions/01_racy_counter/racy_counter.c
+said 'Went wrong: 0 of 2'
+said 'Luck decides this'
+run 2 stress LAB=1 RUNS=none
+run 2 play LAB=1
+said 'needs a terminal'
+run 2 play
+said 'say which lab: make play LAB=1'
+run 0 predict LAB=1 PREDICT='4 2 3'
+silent
+golden predict_right.txt
+run 1 predict LAB=1 PREDICT='4 0'
+silent
+golden predict_wrong.txt
+run 2 predict LAB=1 SCENARIO=no_such_one PREDICT=1
+said 'There are:'
+run 2 predict
+
 # --- reset -----------------------------------------------------------------------
 run 0 reset LAB=1
 said 'is the skeleton already'
