@@ -127,7 +127,8 @@ bool ask_outcomes(void)
 
 static void *symbol(const char *name)
 {
-    void *library = dlopen(EXPLAIN_LIBRARY, RTLD_NOW | RTLD_LOCAL);
+    static void *library; /* stays */
+    library = dlopen(EXPLAIN_LIBRARY, RTLD_NOW | RTLD_LOCAL);
     void *found = library ? dlsym(library, name) : NULL;
     if (!found)
         fprintf(stderr, "explorer: %s\n", dlerror());

@@ -54,7 +54,7 @@ build_one() { # NAME ATTEMPT
     chmod 755 "$tmp/$1"
 }
 escape=$(printf '\033')
-sed "s|    counter->count++;|    (void)'$escape[2', counter->count++;|" "$skeleton" \
+sed "s|    counter->count++;|    (void)'${escape}[2', counter->count++;|" "$skeleton" \
     >"$tmp/racy_counter.c"
 build_one skeleton "$skeleton"
 build_one solution "$solution"
