@@ -142,11 +142,11 @@ enum thread_state {
 /* Where a thread that runs alone once was, to recognise that it goes round in
  * circles (spin.c). */
 struct spin_mark {
-    const void *pc; /* NULL: no mark yet */
+    const void *pc;
     uint64_t local;
     uint64_t whole[2];
-    int depth;
-    int next; /* steps alone before the mark is put anew */
+    int depth; /* -1: no mark yet */
+    int next;  /* steps alone before the mark is put anew */
 };
 
 struct thread {

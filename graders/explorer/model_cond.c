@@ -14,6 +14,7 @@
 #include "model.h"
 #include "model_attributes.h"
 #include "policy.h"
+#include "search.h"
 #include "trace.h"
 
 #include <pthread.h>
@@ -183,6 +184,7 @@ int cond_wait(void *cond_address, void *mutex_address,
 static void wake(struct object *cond, struct thread *sleeper, const void *pc)
 {
     struct op *op = &sleeper->op;
+    reduce_withdrawn(sleeper);
     leave(cond, sleeper);
     sleeper->signalled = true;
     sleeper->signalled_pc = pc;

@@ -76,7 +76,19 @@ static void check_joinable(const struct thread *target, const void *pc)
                        target->name);
 }
 
-/* Waits for its end. Returns: false if the time was over first. */
+static void joined(struct thread *target, const void *pc)
+{
+    struct thread *self = engine.current;
+    thread_happens_after(self, target);
+    race_thread_from(self, target);
+    target->joined = true;
+    engine.joined_count++;
+    trace_thread(TRACE_JOIN, target->id, pc);
+}
+
+/* Waits for its end. With a time limit that is a step in any case: whether the
+ * thread has ended by now is what others may have come before. Returns: false
+ * if the time was over first. */
 static bool join(struct thread *target, const void *result, bool timed,
                  int64_t deadline_ns, const void *pc)
 {
@@ -84,15 +96,12 @@ static bool join(struct thread *target, const void *result, bool timed,
     check_joinable(target, pc);
     if (timed)
         policy_ends_are_watched();
-    if (target->state == THREAD_FINISHED) {
-        thread_happens_after(self, target);
-        race_thread_from(self, target);
-        target->joined = true;
-        engine.joined_count++;
-        trace_thread(TRACE_JOIN, target->id, pc);
+    if (!timed && target->state == THREAD_FINISHED) {
+        joined(target, pc);
         return true;
     }
-    target->joiner = self;
+    if (target->state != THREAD_FINISHED)
+        target->joiner = self;
     op_publish(timed ? OP_JOIN_TIMED : OP_JOIN, NULL, ACCESS_NONE, pc);
     if (timed) {
         self->op.object = thread_end_object(target);
@@ -106,6 +115,10 @@ static bool join(struct thread *target, const void *result, bool timed,
     if (target->joined)
         return true;
     target->joiner = NULL;
+    if (target->state == THREAD_FINISHED) {
+        joined(target, pc);
+        return true;
+    }
     op_expire();
     return false;
 }

@@ -367,6 +367,12 @@ void reduce_step(struct thread *thread, int event, bool fresh)
     thread->before = node_row(event);
 }
 
+void reduce_withdrawn(const struct thread *thread)
+{
+    if (strategy == &dpor_strategy && engine.depth >= engine.replay_length)
+        races(thread, engine.depth);
+}
+
 void reduce_pending(void)
 {
     for (thread_set rest = engine.live; rest; rest &= rest - 1) {

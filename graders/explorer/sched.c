@@ -88,7 +88,8 @@ int op_alternatives(const struct thread *thread)
     case OP_STUCK:
         return 0;
     case OP_JOIN_TIMED:
-        return may_come_early(thread);
+        return threads[op->address].state == THREAD_FINISHED ||
+               may_come_early(thread);
     case OP_SLEEP:
         return 1; /* how long others take is nobody's promise */
     case OP_CHOOSE:

@@ -24,9 +24,9 @@ struct node {
     long value_before;   /* what the object held: reduce.c */
     thread_set pickable_before; /* of a condition: whom its signals may pick */
     uint64_t state;             /* of tree_strategy: before this decision */
-    bool follows_circle; /* no choice: a thread goes round once more */
-    int preemptions;     /* before this decision */
-    uint8_t runner;      /* who made the step before */
+    bool follows_circle;        /* no choice: a thread goes round once more */
+    int preemptions;            /* before this decision */
+    uint8_t runner;             /* who made the step before */
     bool switch_cost; /* whether anybody else but the runner is a preemption */
     bool cost;        /* whether this decision is one */
     thread_set enabled;
@@ -76,6 +76,9 @@ void pct_start(uint64_t seed, int depth, long steps);
 /* Reduction's part of a step (reduce.c): notes the event, and with `fresh`
  * computes its clock and looks for races to reverse. */
 void reduce_step(struct thread *thread, int event, bool fresh);
+/* The thread's operation is going to be another one, without having been
+ * carried out: the races that it was in. */
+void reduce_withdrawn(const struct thread *thread);
 /* At the end of an execution: those that never got to do what they wanted. */
 void reduce_pending(void);
 

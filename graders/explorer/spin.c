@@ -84,7 +84,8 @@ static void put_mark(struct thread *thread, uint64_t local)
 static bool is_at_mark(const struct thread *thread, uint64_t local)
 {
     struct state_hash whole;
-    if (thread->mark.pc != thread->op.pc || thread->mark.local != local)
+    if (thread->mark.depth < 0 || thread->mark.pc != thread->op.pc ||
+        thread->mark.local != local)
         return false;
     state_hash_now(&whole);
     return whole.half[0] == thread->mark.whole[0] &&

@@ -16,7 +16,7 @@
 static inline void spin_begin(struct thread *thread)
 {
     thread->alone = 0;
-    thread->mark.pc = NULL;
+    thread->mark.depth = -1;
     thread->mark.next = 0;
 }
 

@@ -55,11 +55,19 @@ enum block {
     BLOCK_SPIN,
     BLOCK_CHOICE,
     BLOCK_SPAWN,
+    BLOCK_READING,
+    BLOCK_WRITING,
+    BLOCK_SPIN_LOCK,
+    BLOCK_BARRIER,
+    BLOCK_ONCE,
+    BLOCK_LIFE, /* of a mutex */
+    BLOCK_HEAP,
+    BLOCK_OTHER,
     BLOCKS
 };
 
 /* How often each block comes, for each profile. */
-#define PROFILES 12
+#define PROFILES 17
 static const uint8_t weights[PROFILES][BLOCKS] = {
     /* atomics, all orders */
     {[BLOCK_ATOMIC] = 8, [BLOCK_OWN] = 1, [BLOCK_CHOICE] = 1},
@@ -113,7 +121,33 @@ static const uint8_t weights[PROFILES][BLOCKS] = {
      [BLOCK_LOCKED] = 2,
      [BLOCK_CHOICE] = 1},
     /* everything */
-    {1, 1, 2, 1, 2, 1, 1, 1, 1, 1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1},
+    {1, 1, 2, 1, 2, 1, 1, 1, 1, 1, 2, 1, 1, 1, 1,
+     1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1},
+    /* read-write locks */
+    {[BLOCK_READING] = 4, [BLOCK_WRITING] = 4, [BLOCK_ATOMIC] = 1},
+    /* barriers and once */
+    {[BLOCK_BARRIER] = 4,
+     [BLOCK_ONCE] = 2,
+     [BLOCK_ATOMIC] = 2,
+     [BLOCK_PLAIN] = 1,
+     [BLOCK_LOCKED] = 1},
+    /* spin locks */
+    {[BLOCK_SPIN_LOCK] = 5, [BLOCK_ATOMIC] = 2, [BLOCK_LOCKED] = 1},
+    /* locks and memory that come and go */
+    {[BLOCK_LIFE] = 1,
+     [BLOCK_LOCKED] = 3,
+     [BLOCK_ATOMIC] = 1,
+     [BLOCK_HEAP] = 3,
+     [BLOCK_SEM_WAIT] = 1,
+     [BLOCK_SEM_POST] = 1},
+    /* what else there is */
+    {[BLOCK_OTHER] = 3,
+     [BLOCK_SPAWN] = 2,
+     [BLOCK_ATOMIC] = 2,
+     [BLOCK_LOCKED] = 1,
+     [BLOCK_SIGNAL] = 2,
+     [BLOCK_WAIT_TIMED] = 1,
+     [BLOCK_WAIT] = 1},
 };
 
 static enum block block_of(int profile)
@@ -309,7 +343,67 @@ static void spawns(struct maker *m)
     if (one_in(2))
         atomic(m);
     if (one_in(2))
-        emit(m, DO_JOIN, next);
+        emit(m,
+             one_in(2)   ? DO_JOIN
+             : one_in(2) ? DO_TRYJOIN
+                         : DO_TIMEDJOIN,
+             next);
+}
+
+static void reads_or_writes(struct maker *m, bool write)
+{
+    static const uint8_t kinds[2][4] = {
+        {DO_READ_LOCK, DO_READ_LOCK, DO_TRY_READ_LOCK, DO_TIMED_READ_LOCK},
+        {DO_WRITE_LOCK, DO_WRITE_LOCK, DO_TRY_WRITE_LOCK, DO_TIMED_WRITE_LOCK}};
+    int which = below(RWLOCKS) & below(RWLOCKS);
+    int *length = &m->made->length[m->thread], kind = below(6);
+    struct instruction *in = emit(m, kinds[write][kind < 4 ? kind : 0], which);
+    int begin = *length;
+    if (write)
+        body(m, which);
+    else if (one_in(2))
+        emit(m, DO_READ, which);
+    if (one_in(4))
+        atomic(m);
+    emit(m, DO_RW_UNLOCK, which);
+    if (kind == 2 || kind == 3)
+        in->skip = (uint8_t)(*length - begin);
+}
+
+static void spin_locked(struct maker *m)
+{
+    int which = below(SPINS), *length = &m->made->length[m->thread];
+    bool tries = one_in(3);
+    struct instruction *in =
+        emit(m, tries ? DO_SPIN_TRYLOCK : DO_SPIN_LOCK, which);
+    int begin = *length;
+    body(m, which);
+    emit(m, DO_SPIN_UNLOCK, which);
+    if (tries)
+        in->skip = (uint8_t)(*length - begin);
+}
+
+static void heap(struct maker *m)
+{
+    int which = below(BLOCKS_HEAP);
+    if (one_in(3)) {
+        emit(m, DO_LOCK, 0);
+        emit(m, DO_HEAP_WRITE, which)->value = 1;
+        emit(m, DO_UNLOCK, 0);
+    } else if (one_in(4)) {
+        emit(m, DO_FREE, which);
+    } else {
+        emit(m, DO_HEAP_READ, which);
+    }
+}
+
+static void other(struct maker *m)
+{
+    static const uint8_t kinds[] = {DO_LOCAL, DO_RANDOM, DO_COMPARE_WEAK};
+    struct instruction *in = emit(m, kinds[below((int)sizeof kinds)], below(2));
+    in->value = 1;
+    if (one_in(2))
+        emit(m, DO_STORE_COPY, 0);
 }
 
 static void add_semaphore(struct maker *m, enum block block)
@@ -327,6 +421,35 @@ static void add_time(struct maker *m)
     static const uint8_t kinds[] = {DO_SLEEP, DO_SLEEP, DO_CLOCK, DO_YIELD};
     emit(m, kinds[below((int)sizeof kinds)], 0)->value =
         (int8_t)(5 + below(3) * 5);
+}
+
+static void add_rare(struct maker *m, enum block block)
+{
+    switch (block) {
+    case BLOCK_READING:
+        reads_or_writes(m, false);
+        break;
+    case BLOCK_WRITING:
+        reads_or_writes(m, true);
+        break;
+    case BLOCK_SPIN_LOCK:
+        spin_locked(m);
+        break;
+    case BLOCK_BARRIER:
+        emit(m, DO_BARRIER, 0);
+        break;
+    case BLOCK_ONCE:
+        emit(m, DO_ONCE, 0);
+        break;
+    case BLOCK_LIFE:
+        emit(m, one_in(2) ? DO_DESTROY : DO_INIT, below(2));
+        break;
+    case BLOCK_HEAP:
+        heap(m);
+        break;
+    default:
+        other(m);
+    }
 }
 
 static void add_block(struct maker *m, enum block block)
@@ -383,8 +506,14 @@ static void add_block(struct maker *m, enum block block)
     case BLOCK_SPAWN:
         spawns(m);
         break;
-    default:
+    case BLOCK_SEM_WAIT:
+    case BLOCK_SEM_POST:
+    case BLOCK_SEM_OTHER:
+    case BLOCK_SEM_TIMED:
         add_semaphore(m, block);
+        break;
+    default:
+        add_rare(m, block);
     }
 }
 
@@ -403,6 +532,8 @@ void program_make(struct program *made, uint64_t seed)
         made->mutex_kind[i] = (uint8_t)(one_in(4) ? below(3) : 0);
     for (int i = 0; i < SEMAPHORES; i++)
         made->semaphore[i] = (uint8_t)below(3);
+    made->parties = (uint8_t)(1 + below(3));
+    made->prefers_writers = one_in(4);
     struct maker m = {.made = made, .disciplined = !one_in(3)};
     int most = made->threads == 2 ? 4 : made->threads == 3 ? 3 : 2;
     for (int i = made->threads - 1; i >= 0; i--) {

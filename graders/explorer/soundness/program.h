@@ -19,6 +19,9 @@
 #define MUTEXES 3
 #define CONDITIONS 2
 #define SEMAPHORES 2
+#define RWLOCKS 2
+#define SPINS 2
+#define BLOCKS_HEAP 2
 
 /* One instruction. `a` is the register of its thread. */
 enum instruction_kind {
@@ -29,10 +32,11 @@ enum instruction_kind {
     DO_LOAD,       /* a = atom[what], with an order */
     DO_STORE,      /* atom[what] = value */
     DO_STORE_COPY, /* atom[what] = a + value */
-    DO_STORE_LATE, /* atom[what] = x[other], read before the step */
+    DO_STORE_LATE, /* atom[what] = x[other], read under mutex[other] before */
     DO_FETCH_ADD,  /* a = atom[what], atom[what] += value */
     DO_EXCHANGE,   /* a = atom[what], atom[what] = value */
     DO_COMPARE,    /* a = whether atom[what] was other, and became value */
+    DO_COMPARE_WEAK,
     DO_FENCE,
     DO_LOCK, /* mutex[what] */
     DO_UNLOCK,
@@ -49,7 +53,26 @@ enum instruction_kind {
     DO_SEM_TRYWAIT, /* a = whether it got in */
     DO_SEM_TIMEDWAIT,
     DO_SEM_VALUE, /* a = semaphore[what] */
-    DO_SLEEP,     /* value milliseconds */
+    DO_READ_LOCK, /* rwlock[what] */
+    DO_WRITE_LOCK,
+    DO_TRY_READ_LOCK, /* as DO_TRYLOCK */
+    DO_TRY_WRITE_LOCK,
+    DO_TIMED_READ_LOCK,
+    DO_TIMED_WRITE_LOCK,
+    DO_RW_UNLOCK,
+    DO_SPIN_LOCK, /* spin[what] */
+    DO_SPIN_TRYLOCK,
+    DO_SPIN_UNLOCK,
+    DO_BARRIER,   /* a = whether it is the serial thread */
+    DO_ONCE,      /* the first time, atom[1] += 1 */
+    DO_DESTROY,   /* mutex[what] */
+    DO_INIT,      /* mutex[what] */
+    DO_HEAP_READ, /* a = *block[what] */
+    DO_HEAP_WRITE,
+    DO_FREE,
+    DO_LOCAL,  /* a = the thread's own counter, which grows */
+    DO_RANDOM, /* a = rand() % 2 */
+    DO_SLEEP,  /* value milliseconds */
     DO_YIELD,
     DO_CLOCK,   /* a = milliseconds since the beginning */
     DO_SKIP_IF, /* if a == value, skips */
@@ -59,6 +82,8 @@ enum instruction_kind {
     DO_NOTE,    /* result = 3 * result + a */
     DO_SPAWN,   /* starts thread `what` */
     DO_JOIN,    /* thread `what` */
+    DO_TRYJOIN, /* a = whether it had ended; then it is joined */
+    DO_TIMEDJOIN,
     DO_KINDS
 };
 
@@ -74,6 +99,8 @@ struct program {
     struct instruction code[PROGRAM_THREADS][PROGRAM_LENGTH];
     uint8_t mutex_kind[MUTEXES]; /* 0 normal, 1 errorcheck, 2 recursive */
     uint8_t semaphore[SEMAPHORES];
+    uint8_t parties; /* of the barrier */
+    bool prefers_writers;
     uint8_t spurious, early;
     bool races; /* a data race is a failure, and not two steps */
     bool spawned[PROGRAM_THREADS]; /* by another thread than main */

@@ -13,6 +13,7 @@
 #include <semaphore.h>
 #include <stdatomic.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <time.h>
 
 #define QUIET __attribute__((no_sanitize("thread")))
@@ -26,6 +27,12 @@ static pthread_mutex_t mutex[MUTEXES];
 static pthread_cond_t condition[CONDITIONS];
 static pthread_t thread[PROGRAM_THREADS];
 static struct timespec start;
+static pthread_rwlock_t rwlock[RWLOCKS];
+static pthread_spinlock_t spin[SPINS];
+static pthread_barrier_t barrier;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static int *block[BLOCKS_HEAP];
+static _Thread_local int local_count;
 
 /* ---- accesses ---- */
 
@@ -61,10 +68,18 @@ static void store(int i, int value, int order)
         atomic_store(&atom[i], value);
 }
 
+static int read_locked(int i)
+{
+    pthread_mutex_lock(&mutex[i]);
+    int value = x[i];
+    pthread_mutex_unlock(&mutex[i]);
+    return value;
+}
+
 /* The value is nowhere but in a register when the store becomes a step. */
 static void store_late(int i, int from)
 {
-    atomic_store(&atom[i], read_plain(from));
+    atomic_store(&atom[i], read_locked(from));
 }
 
 static int fetch_add(int i, int value, int order)
@@ -84,6 +99,31 @@ static int exchange(int i, int value)
 static int compare(int i, int expected, int value)
 {
     return atomic_compare_exchange_strong(&atom[i], &expected, value);
+}
+
+static int compare_weak(int i, int expected, int value)
+{
+    return atomic_compare_exchange_weak(&atom[i], &expected, value);
+}
+
+static int read_block(int i)
+{
+    return *block[i];
+}
+
+static void write_block(int i, int value)
+{
+    *block[i] = value;
+}
+
+static int count_local(void)
+{
+    return local_count++;
+}
+
+static void first_time(void)
+{
+    atomic_fetch_add(&atom[1], 1);
 }
 
 static void fence(int order)
@@ -178,6 +218,9 @@ QUIET static void do_memory(const struct instruction *in, struct local *local)
     case DO_COMPARE:
         local->a = compare(in->what, in->other, in->value);
         break;
+    case DO_COMPARE_WEAK:
+        local->a = compare_weak(in->what, in->other, in->value);
+        break;
     case DO_FENCE:
         fence(in->order);
         break;
@@ -258,6 +301,97 @@ QUIET static void do_semaphore(const struct instruction *in,
     }
 }
 
+QUIET static void do_rwlock(const struct instruction *in, struct local *local)
+{
+    pthread_rwlock_t *lock = &rwlock[in->what % RWLOCKS];
+    struct timespec at;
+    int status = 0;
+    switch (in->kind) {
+    case DO_READ_LOCK:
+        pthread_rwlock_rdlock(lock);
+        break;
+    case DO_WRITE_LOCK:
+        pthread_rwlock_wrlock(lock);
+        break;
+    case DO_TRY_READ_LOCK:
+        status = pthread_rwlock_tryrdlock(lock);
+        break;
+    case DO_TRY_WRITE_LOCK:
+        status = pthread_rwlock_trywrlock(lock);
+        break;
+    case DO_TIMED_READ_LOCK:
+        at = limit();
+        status = pthread_rwlock_timedrdlock(lock, &at);
+        break;
+    case DO_TIMED_WRITE_LOCK:
+        at = limit();
+        status = pthread_rwlock_timedwrlock(lock, &at);
+        break;
+    default:
+        pthread_rwlock_unlock(lock);
+    }
+    if (status)
+        local->index += in->skip;
+}
+
+QUIET static void do_rare(const struct instruction *in, struct local *local)
+{
+    switch (in->kind) {
+    case DO_SPIN_LOCK:
+        pthread_spin_lock(&spin[in->what]);
+        break;
+    case DO_SPIN_TRYLOCK:
+        if (pthread_spin_trylock(&spin[in->what]) != 0)
+            local->index += in->skip;
+        break;
+    case DO_SPIN_UNLOCK:
+        pthread_spin_unlock(&spin[in->what]);
+        break;
+    case DO_BARRIER:
+        local->a = pthread_barrier_wait(&barrier) != 0;
+        break;
+    case DO_ONCE:
+        pthread_once(&once, first_time);
+        break;
+    case DO_DESTROY:
+        pthread_mutex_destroy(&mutex[in->what]);
+        break;
+    case DO_INIT:
+        pthread_mutex_init(&mutex[in->what], NULL);
+        break;
+    case DO_HEAP_READ:
+        local->a = read_block(in->what);
+        break;
+    case DO_HEAP_WRITE:
+        write_block(in->what, in->value);
+        break;
+    case DO_FREE:
+        free(block[in->what]);
+        break;
+    case DO_LOCAL:
+        local->a = count_local();
+        break;
+    default:
+        local->a = rand() % 2;
+    }
+}
+
+QUIET static void join_somehow(const struct instruction *in,
+                               struct local *local)
+{
+    struct timespec at;
+    int status;
+    if (in->kind == DO_TRYJOIN) {
+        status = pthread_tryjoin_np(thread[in->what], NULL);
+    } else {
+        at = limit();
+        status = pthread_timedjoin_np(thread[in->what], NULL, &at);
+    }
+    local->a = status == 0;
+    if (status)
+        pthread_join(thread[in->what], NULL);
+}
+
 QUIET static void do_other(const struct instruction *in, struct local *local)
 {
     switch (in->kind) {
@@ -295,6 +429,10 @@ QUIET static void do_other(const struct instruction *in, struct local *local)
     case DO_JOIN:
         pthread_join(thread[in->what], NULL);
         break;
+    case DO_TRYJOIN:
+    case DO_TIMEDJOIN:
+        join_somehow(in, local);
+        break;
     default:
         break;
     }
@@ -311,6 +449,10 @@ QUIET static void run_code(int me)
             do_lock(in, &local);
         else if (in->kind <= DO_SEM_VALUE)
             do_semaphore(in, &local);
+        else if (in->kind <= DO_RW_UNLOCK)
+            do_rwlock(in, &local);
+        else if (in->kind <= DO_RANDOM)
+            do_rare(in, &local);
         else
             do_other(in, &local);
     }
@@ -321,6 +463,27 @@ static void *run_thread(void *argument)
 {
     run_code((int)(long)argument);
     return NULL;
+}
+
+static void make_blocks(void)
+{
+    for (int i = 0; i < BLOCKS_HEAP; i++)
+        block[i] = calloc(1, sizeof *block[i]);
+}
+
+QUIET static void initialise_rare(void)
+{
+    if (program.prefers_writers) {
+        pthread_rwlockattr_t attributes;
+        pthread_rwlockattr_init(&attributes);
+        pthread_rwlockattr_setkind_np(
+            &attributes, PTHREAD_RWLOCK_PREFER_WRITER_NONRECURSIVE_NP);
+        pthread_rwlock_init(&rwlock[0], &attributes);
+    }
+    for (int i = 0; i < SPINS; i++)
+        pthread_spin_init(&spin[i], PTHREAD_PROCESS_PRIVATE);
+    pthread_barrier_init(&barrier, NULL, program.parties);
+    make_blocks();
 }
 
 QUIET static void initialise(void)
@@ -335,6 +498,7 @@ QUIET static void initialise(void)
     }
     for (int i = 0; i < SEMAPHORES; i++)
         sem_init(&semaphore[i], 0, program.semaphore[i]);
+    initialise_rare();
 }
 
 QUIET int main(void)

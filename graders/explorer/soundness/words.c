@@ -32,13 +32,17 @@ static void print_memory(const struct instruction *in)
         printf("store(A%d, a + %d, %s)", what, value, order_words(in));
         break;
     case DO_STORE_LATE:
-        printf("store(A%d, x%d)", what, in->other);
+        printf("store(A%d, x%d, locked)", what, in->other);
         break;
     case DO_FETCH_ADD:
         printf("a = fetch_add(A%d, %d, %s)", what, value, order_words(in));
         break;
     case DO_EXCHANGE:
         printf("a = exchange(A%d, %d)", what, value);
+        break;
+    case DO_COMPARE_WEAK:
+        printf("a = compare_exchange_weak(A%d, %d, %d)", what, in->other,
+               value);
         break;
     case DO_COMPARE:
         printf("a = compare_exchange(A%d, %d, %d)", what, in->other, value);
@@ -85,8 +89,29 @@ static void print_other(const struct instruction *in)
                                         [DO_SEM_TIMEDWAIT] =
                                             "a = sem_timedwait",
                                         [DO_SEM_VALUE] = "a = sem_getvalue",
+                                        [DO_READ_LOCK] = "rdlock",
+                                        [DO_WRITE_LOCK] = "wrlock",
+                                        [DO_TRY_READ_LOCK] = "tryrdlock",
+                                        [DO_TRY_WRITE_LOCK] = "trywrlock",
+                                        [DO_TIMED_READ_LOCK] = "timedrdlock",
+                                        [DO_TIMED_WRITE_LOCK] = "timedwrlock",
+                                        [DO_RW_UNLOCK] = "rwunlock",
+                                        [DO_SPIN_LOCK] = "spin_lock",
+                                        [DO_SPIN_TRYLOCK] = "spin_trylock",
+                                        [DO_SPIN_UNLOCK] = "spin_unlock",
+                                        [DO_BARRIER] = "a = barrier",
+                                        [DO_ONCE] = "once",
+                                        [DO_DESTROY] = "destroy m",
+                                        [DO_INIT] = "init m",
+                                        [DO_HEAP_READ] = "a = block",
+                                        [DO_HEAP_WRITE] = "write block",
+                                        [DO_FREE] = "free block",
+                                        [DO_LOCAL] = "a = local++",
+                                        [DO_RANDOM] = "a = rand",
                                         [DO_SPAWN] = "create",
                                         [DO_JOIN] = "join",
+                                        [DO_TRYJOIN] = "a = tryjoin",
+                                        [DO_TIMEDJOIN] = "a = timedjoin",
                                         [DO_YIELD] = "yield",
                                         [DO_CLOCK] = "a = clock",
                                         [DO_CHOOSE] = "a = choose",
@@ -115,6 +140,8 @@ static void print_other(const struct instruction *in)
         break;
     default:
         printf("%s(%d)", words[in->kind], in->what);
+        if (in->skip)
+            printf(" else skip %d", in->skip);
     }
 }
 
@@ -122,11 +149,12 @@ void program_print(const struct program *printed)
 {
     static const char *const kinds[] = {"normal", "errorcheck", "recursive"};
     printf("  seed %llu: races %s, spurious %d, early %d; semaphores %d %d;"
-           " mutexes %s %s %s\n",
+           " mutexes %s %s %s; %d parties%s\n",
            (unsigned long long)printed->seed, printed->races ? "on" : "off",
            printed->spurious, printed->early, printed->semaphore[0],
            printed->semaphore[1], kinds[printed->mutex_kind[0]],
-           kinds[printed->mutex_kind[1]], kinds[printed->mutex_kind[2]]);
+           kinds[printed->mutex_kind[1]], kinds[printed->mutex_kind[2]],
+           printed->parties, printed->prefers_writers ? ", writers first" : "");
     for (int i = 0; i < printed->threads; i++) {
         printf("  %s %d:", printed->spawned[i] ? "created" : "thread", i);
         for (int k = 0; k < printed->length[i]; k++) {
