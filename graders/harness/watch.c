@@ -32,6 +32,8 @@ struct look {
     int looks_asleep;       /* in a row, this one included */
     unsigned long switches; /* voluntary, summed over the tasks */
     double cpu_s;
+    double fed_s; /* when it had last got another second of CPU time */
+    double fed_cpu_s;
 };
 
 /* ---- looking at /proc ---- */
@@ -246,10 +248,15 @@ static bool is_asleep(const struct look *before, const struct look *now)
 
 static struct look look_again(pid_t pid, const struct look *before)
 {
-    struct look now = {0};
+    struct look now = {.fed_s = before->fed_s, .fed_cpu_s = before->fed_cpu_s};
     look_at_process(pid, &now);
     if (is_asleep(before, &now))
         now.looks_asleep = before->looks_asleep + 1;
+    /* It is less than before if a child of it has ended. */
+    if (now.cpu_s > now.fed_cpu_s + 1 || now.cpu_s < now.fed_cpu_s) {
+        now.fed_s = seconds_now();
+        now.fed_cpu_s = now.cpu_s;
+    }
     return now;
 }
 
@@ -257,7 +264,9 @@ static struct look look_again(pid_t pid, const struct look *before)
 static bool is_over(const struct look *before, const struct look *now,
                     const struct confine_limits *limits, enum ending *ending)
 {
-    if (now->cpu_s > (double)limits->cpu_s)
+    if (now->tasks > limits->processes / 2)
+        *ending = ENDED_CROWD;
+    else if (now->cpu_s > (double)limits->cpu_s)
         *ending = ENDED_CPU;
     else if (now->tasks > 0 && now->stopped == now->tasks)
         *ending = ENDED_STOPPED;
@@ -275,10 +284,9 @@ static enum ending watch(const struct confined *confined, int pidfd,
                          const struct confine_limits *limits, const char *nonce,
                          struct watched *w)
 {
-    struct look before = {0};
+    double looked = seconds_now();
+    struct look before = {.fed_s = looked};
     enum ending ending;
-    double start = seconds_now();
-    double looked = start;
     for (;;) {
         wait_a_little(confined, pidfd);
         bool ended = has_ended(confined->pid); /* before the last drain */
@@ -296,7 +304,7 @@ static enum ending watch(const struct confined *confined, int pidfd,
         if (is_over(&before, &look, limits, &ending))
             return ending;
         before = look;
-        if (now - start > WATCH_PATIENCE_S)
+        if (now - look.fed_s > WATCH_PATIENCE_S)
             return ENDED_PATIENCE;
     }
 }
@@ -316,9 +324,8 @@ static bool refuses_to_end(const struct look *now,
 static bool end_softly(const struct confined *confined, int pidfd,
                        const struct confine_limits *limits, struct watched *w)
 {
-    struct look before = {0};
-    double start = seconds_now();
-    double looked = start;
+    double looked = seconds_now();
+    struct look before = {.fed_s = looked};
     kill(confined->pid, SIGTERM);
     while (!has_ended(confined->pid)) {
         wait_a_little(confined, pidfd);
@@ -331,7 +338,7 @@ static bool end_softly(const struct confined *confined, int pidfd,
         struct look look = look_again(confined->pid, &before);
         if (refuses_to_end(&look, limits))
             return true;
-        if (now - start > WATCH_PATIENCE_S)
+        if (now - look.fed_s > WATCH_PATIENCE_S)
             return false;
         before = look;
     }
