@@ -36,7 +36,9 @@ list() {
     for folder_of_lab in labs/[0-9][0-9]_*; do
         lab=${folder_of_lab#labs/}
         for file in "labs/$lab"/*.c "solutions/$lab"/*.c "graders/$lab"/*.c \
+            "graders/$lab"/hidden/*.c \
             "graders/$lab/accepted"/*.c "graders/$lab/mutants"/*.c; do
+            [ -f "$file" ] || continue
             case $file in
             */test_*) echo "$file" -Wno-pedantic "-Ilabs/$lab" ;;
             *) echo "$file" "-Ilabs/$lab" ;;
