@@ -8,8 +8,8 @@ include graders/mk/config.mk
 include graders/mk/common.mk
 include graders/mk/graders.mk
 include graders/mk/student.mk
-include graders/mk/instructor.mk
-include graders/mk/export.mk
 include graders/mk/tools.mk
-include graders/mk/test.mk
+# Students do not get these (graders/handout).
+include $(wildcard graders/mk/instructor.mk graders/mk/export.mk \
+                   graders/mk/handout.mk graders/mk/test.mk)
 include graders/mk/help.mk
