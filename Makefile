@@ -12,8 +12,8 @@ include graders/mk/soundness.mk
 include graders/mk/play.mk
 include graders/mk/student.mk
 include graders/mk/explore.mk
-include graders/mk/instructor.mk
-include graders/mk/export.mk
 include graders/mk/tools.mk
-include graders/mk/test.mk
+# Students do not get these (graders/handout).
+include $(wildcard graders/mk/instructor.mk graders/mk/export.mk \
+                   graders/mk/handout.mk graders/mk/test.mk)
 include graders/mk/help.mk

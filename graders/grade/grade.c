@@ -26,6 +26,7 @@
 /* What a result depends on besides the attempt; "%" is the lab. */
 static const char *const grader_files[] = {"graders/%s/*.c",
                                            "graders/%s/rubric.tsv",
+                                           "graders/%s/hidden/*",
                                            "graders/%s/allowed.txt",
                                            "labs/%s/*.h",
                                            "graders/allowed.txt",
@@ -151,6 +152,11 @@ static bool prepare(struct job *job)
     snprintf(path, sizeof path, "%s/graders/%s/rubric.tsv", job->root,
              job->lab);
     if (!rubric_table_read(path, &job->rubric, job->fault, sizeof job->fault))
+        return false;
+    snprintf(path, sizeof path, "%s/graders/%s/hidden/rubric.tsv", job->root,
+             job->lab);
+    if (access(path, F_OK) == 0 &&
+        !rubric_table_add(path, &job->rubric, job->fault, sizeof job->fault))
         return false;
     if (stat(job->attempt, &attempt) != 0)
         return job_fault(job, "%s: %s", job->attempt, strerror(errno));

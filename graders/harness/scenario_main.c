@@ -15,22 +15,23 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Where the lab has no folder hidden/, its address is NULL. */
+#pragma weak hidden_scenarios
+
 #define NONCE_MAX 64
 #define REPORT_FD_MIN 100 /* out of the way of what the attempt opens */
 
-static const struct scenario *find(const char *name)
+static const struct scenario *find(const struct scenario *s, const char *name)
 {
-    const struct scenario *s = scenarios;
-    while (s->name && strcmp(s->name, name) != 0)
+    while (s && s->name && strcmp(s->name, name) != 0)
         s++;
-    return s->name ? s : NULL;
+    return s && s->name ? s : NULL;
 }
 
-static int list(void)
+static void list(const struct scenario *s)
 {
-    for (const struct scenario *s = scenarios; s->name; s++)
+    for (; s && s->name; s++)
         puts(s->name);
-    return 0;
 }
 
 /* Without a judge (by hand, under a debugger) the report goes to stdout. */
@@ -64,9 +65,14 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: scenarios NAME | --list\n");
         return EXIT_NOT_DECIDED;
     }
-    if (strcmp(argv[1], "--list") == 0)
-        return list();
-    const struct scenario *scenario = find(argv[1]);
+    if (strcmp(argv[1], "--list") == 0) {
+        list(scenarios);
+        list(hidden_scenarios);
+        return 0;
+    }
+    const struct scenario *scenario = find(scenarios, argv[1]);
+    if (!scenario)
+        scenario = find(hidden_scenarios, argv[1]);
     if (!scenario) {
         fprintf(stderr, "scenarios: there is no scenario '%s'\n", argv[1]);
         return EXIT_NOT_DECIDED;

@@ -14,13 +14,38 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { CHILD_MEMORY_MB = 2048 };
+enum {
+    CHILD_MEMORY_MB = 2048,
+    LOOK_EVERY_MS = 200,
+    /* So many times its CPU time by the clock: a child that does nothing. */
+    CLOCK_PER_CPU = 60,
+};
+
+/* The child's time is its CPU time: a machine that is busy with other things
+ * must not change what is found out. */
+struct patience {
+    pid_t child;
+    int cpu_ms;
+    int64_t deadline_ms; /* by the clock */
+};
 
 static int64_t now_ms(void)
 {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static bool is_used_up(const struct patience *patience)
+{
+    clockid_t clock;
+    struct timespec used = {0};
+    if (now_ms() > patience->deadline_ms)
+        return true;
+    return clock_getcpuclockid(patience->child, &clock) == 0 &&
+           clock_gettime(clock, &used) == 0 &&
+           (int64_t)used.tv_sec * 1000 + used.tv_nsec / 1000000 >
+               patience->cpu_ms;
 }
 
 /* A crash of the child is expected, and leaves no core file. AddressSanitizer
@@ -51,25 +76,26 @@ static void write_all(int fd, const char *from, size_t bytes)
     }
 }
 
-/* Whether there is something to read (or the end) before the deadline. */
-static bool wait_readable(int fd, int64_t deadline_ms)
+/* Whether there is something to read (or the end) before patience ends. */
+static bool wait_readable(int fd, const struct patience *patience)
 {
+    struct pollfd poll_fd = {.fd = fd, .events = POLLIN};
     for (;;) {
-        int64_t left = deadline_ms - now_ms();
-        struct pollfd poll_fd = {.fd = fd, .events = POLLIN};
-        int ready = poll(&poll_fd, 1, left > 0 ? (int)left : 0);
+        int ready = poll(&poll_fd, 1, LOOK_EVERY_MS);
         if (ready > 0)
             return true;
-        if (ready == 0 || errno != EINTR)
+        if (ready < 0 && errno != EINTR)
+            return false;
+        if (is_used_up(patience))
             return false;
     }
 }
 
 static enum stand_apart read_all(int fd, char *to, size_t bytes,
-                                 int64_t deadline_ms)
+                                 const struct patience *patience)
 {
     while (bytes > 0) {
-        if (!wait_readable(fd, deadline_ms))
+        if (!wait_readable(fd, patience))
             return APART_LATE;
         ssize_t done = read(fd, to, bytes);
         if (done < 0 && errno == EINTR)
@@ -95,12 +121,12 @@ static bool end_child(pid_t child)
 }
 
 static enum stand_apart collect(int fd, void *result, size_t bytes,
-                                int patience_ms)
+                                const struct patience *patience)
 {
     char *copy = malloc(bytes);
     if (copy == NULL)
         return APART_NOT_STARTED;
-    enum stand_apart how = read_all(fd, copy, bytes, now_ms() + patience_ms);
+    enum stand_apart how = read_all(fd, copy, bytes, patience);
     if (how == APART_DONE)
         memcpy(result, copy, bytes);
     free(copy);
@@ -127,7 +153,10 @@ enum stand_apart stand_apart(void (*work)(const void *argument, void *result),
     close(ends[1]);
     enum stand_apart how = APART_NOT_STARTED;
     if (child > 0) {
-        how = collect(ends[0], result, bytes, patience_ms);
+        const struct patience patience = {child, patience_ms,
+                                          now_ms() + (int64_t)patience_ms *
+                                                         CLOCK_PER_CPU};
+        how = collect(ends[0], result, bytes, &patience);
         if (end_child(child) && how == APART_DIED)
             how = APART_KILLED;
     }

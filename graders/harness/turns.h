@@ -167,4 +167,7 @@ struct scenario {
 };
 extern const struct scenario scenarios[];
 
+/* Those of the lab's folder hidden/, where it is; the last one has no name. */
+extern const struct scenario hidden_scenarios[];
+
 #endif

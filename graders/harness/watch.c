@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 #define LOOK_EVERY_MS 20
-#define SOFT_END_MS 20000
+#define SOFT_END_CPU_S 60 /* more than it had, for its last words */
 
 /* So many looks in a row at which nothing had moved: it sleeps for ever. Time
  * that the machine keeps it waiting does not count: who waits for a processor
@@ -32,6 +32,8 @@ struct look {
     int looks_asleep;       /* in a row, this one included */
     unsigned long switches; /* voluntary, summed over the tasks */
     double cpu_s;
+    double fed_s; /* when it had last got another second of CPU time */
+    double fed_cpu_s;
 };
 
 /* ---- looking at /proc ---- */
@@ -244,11 +246,27 @@ static bool is_asleep(const struct look *before, const struct look *now)
            before->switches == now->switches;
 }
 
+static struct look look_again(pid_t pid, const struct look *before)
+{
+    struct look now = {.fed_s = before->fed_s, .fed_cpu_s = before->fed_cpu_s};
+    look_at_process(pid, &now);
+    if (is_asleep(before, &now))
+        now.looks_asleep = before->looks_asleep + 1;
+    /* It is less than before if a child of it has ended. */
+    if (now.cpu_s > now.fed_cpu_s + 1 || now.cpu_s < now.fed_cpu_s) {
+        now.fed_s = seconds_now();
+        now.fed_cpu_s = now.cpu_s;
+    }
+    return now;
+}
+
 /* Decides whether it will ever end by itself; compares two looks. */
 static bool is_over(const struct look *before, const struct look *now,
                     const struct confine_limits *limits, enum ending *ending)
 {
-    if (now->cpu_s > (double)limits->cpu_s)
+    if (now->tasks > limits->processes / 2)
+        *ending = ENDED_CROWD;
+    else if (now->cpu_s > (double)limits->cpu_s)
         *ending = ENDED_CPU;
     else if (now->tasks > 0 && now->stopped == now->tasks)
         *ending = ENDED_STOPPED;
@@ -266,10 +284,9 @@ static enum ending watch(const struct confined *confined, int pidfd,
                          const struct confine_limits *limits, const char *nonce,
                          struct watched *w)
 {
-    struct look before = {0};
+    double looked = seconds_now();
+    struct look before = {.fed_s = looked};
     enum ending ending;
-    double start = seconds_now();
-    double looked = start;
     for (;;) {
         wait_a_little(confined, pidfd);
         bool ended = has_ended(confined->pid); /* before the last drain */
@@ -283,23 +300,49 @@ static enum ending watch(const struct confined *confined, int pidfd,
         if (now - looked < LOOK_EVERY_MS / 1000.0)
             continue;
         looked = now;
-        struct look look = {0};
-        look_at_process(confined->pid, &look);
-        if (is_asleep(&before, &look))
-            look.looks_asleep = before.looks_asleep + 1;
+        struct look look = look_again(confined->pid, &before);
         if (is_over(&before, &look, limits, &ending))
             return ending;
         before = look;
-        if (now - start > WATCH_PATIENCE_S)
+        if (now - look.fed_s > WATCH_PATIENCE_S)
             return ENDED_PATIENCE;
     }
 }
 
-static void end_softly(const struct confined *confined, int pidfd)
+/* Whether a program that was asked to end will never do so. */
+static bool refuses_to_end(const struct look *now,
+                           const struct confine_limits *limits)
 {
-    struct pollfd fd = {.fd = pidfd, .events = POLLIN};
+    return now->cpu_s > (double)(limits->cpu_s + SOFT_END_CPU_S) ||
+           (now->tasks > 0 && now->stopped == now->tasks) ||
+           now->looks_asleep > LOOKS_ASLEEP;
+}
+
+/* Asks it to end and lets it, however long the machine takes over that: a log
+ * that is cut short could lack what decides. Returns: false if the machine
+ * gave it no time. */
+static bool end_softly(const struct confined *confined, int pidfd,
+                       const struct confine_limits *limits, struct watched *w)
+{
+    double looked = seconds_now();
+    struct look before = {.fed_s = looked};
     kill(confined->pid, SIGTERM);
-    poll(&fd, 1, SOFT_END_MS);
+    while (!has_ended(confined->pid)) {
+        wait_a_little(confined, pidfd);
+        drain_output(confined, w);
+        drain_report(confined, w);
+        double now = seconds_now();
+        if (now - looked < LOOK_EVERY_MS / 1000.0)
+            continue;
+        looked = now;
+        struct look look = look_again(confined->pid, &before);
+        if (refuses_to_end(&look, limits))
+            return true;
+        if (now - look.fed_s > WATCH_PATIENCE_S)
+            return false;
+        before = look;
+    }
+    return true;
 }
 
 void watch_program(const char *const argv[], const char *directory,
@@ -318,8 +361,8 @@ void watch_program(const char *const argv[], const char *directory,
     if (w->ending != ENDED_EXIT) {
         if (!soft_end)
             stand_collect(confined.pid, attempt_file, &w->stands);
-        else
-            end_softly(&confined, pidfd);
+        else if (!end_softly(&confined, pidfd, limits, w))
+            w->ending = ENDED_PATIENCE;
     }
     w->status = confine_end(&confined);
     if (pidfd >= 0)

@@ -7,9 +7,12 @@
  *  - nothing of it ran or wanted to between some hundred looks: it sleeps;
  *  - it used more CPU time than any correct attempt needs, a thousand times
  *    over: it runs in circles;
- *  - it wrote more than the cap.
- * A program that does nothing of this for WATCH_PATIENCE_S seconds of wall
- * time was starved by the machine: that is the grader's fault, not its own.
+ *  - it wrote more than the cap;
+ *  - it is more than half as many threads and processes as it may be, where no
+ *    scenario needs a quarter: it multiplies.
+ * A program that does nothing of this, and in WATCH_PATIENCE_S seconds by the
+ * clock got less than one second of CPU time, was starved by the machine: that
+ * is the grader's fault, not its own.
  */
 #ifndef WATCH_H
 #define WATCH_H
@@ -28,6 +31,7 @@ enum ending {
     ENDED_STUCK,    /* every thread blocked for ever */
     ENDED_CPU,      /* used up its CPU time */
     ENDED_OUTPUT,   /* wrote without end */
+    ENDED_CROWD,    /* made processes without end */
     ENDED_ASLEEP,   /* sleeps in the kernel, and nothing will wake it */
     ENDED_STOPPED,  /* put itself to sleep with a signal */
     ENDED_PATIENCE, /* neither ended nor did anything: grader fault */

@@ -32,18 +32,22 @@ $(BUILD)/plain/harness/%.o: graders/harness/%.c
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(C11) $(WARNINGS) $(DEBUG) -O1 $(INCLUDES) $(DEPS) -c $< -o $@
 
-# A lab's scenarios may stand in several files: scenarios.c, scenarios_*.c.
-SCENARIO_SOURCES := $(foreach l,$(LABS),$(wildcard graders/$(l)/scenarios*.c))
+# A lab's scenarios may stand in several files: scenarios.c, scenarios_*.c; and
+# in hidden/, which students do not get.
+scenarios_of      = $(wildcard graders/$(1)/scenarios*.c \
+                    graders/$(1)/hidden/scenarios*.c)
+SCENARIO_SOURCES := $(foreach l,$(LABS),$(call scenarios_of,$(l)))
 SCENARIO_PARTS   := $(SCENARIO_SOURCES:graders/%.c=$(BUILD)/parts/%.o)
 
 $(SCENARIO_PARTS): $(BUILD)/parts/%.o: graders/%.c
 	$(call say,CC,$<)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(C11) $(WARNINGS) $(DEBUG) -O0 $(INCLUDES) \
-	    -Ilabs/$(notdir $(patsubst %/,%,$(dir $<))) $(DEPS) -c $< -o $@
+	    -Ilabs/$(word 2,$(subst /, ,$<)) -Igraders/$(word 2,$(subst /, ,$<)) \
+	    $(DEPS) -c $< -o $@
 
 define scenarios_rule
-$(BUILD)/plain/$(1)/scenarios.o: $(patsubst graders/%.c,$(BUILD)/parts/%.o,$(wildcard graders/$(1)/scenarios*.c))
+$(BUILD)/plain/$(1)/scenarios.o: $(patsubst graders/%.c,$(BUILD)/parts/%.o,$(call scenarios_of,$(1)))
 	$$(Q)mkdir -p $$(@D) && ld -r -o $$@ $$^
 endef
 $(foreach l,$(LABS),$(eval $(call scenarios_rule,$(l))))
@@ -97,9 +101,11 @@ $(BUILD)/suite/libjudge.a: $(OUTSIDE_OBJECTS) $(FINDING_OBJECTS)
 
 define suite_rule
 $(BUILD)/suite/$(1)/test_$(call stem_of,$(1)): \
-    $(BUILD)/suite/$(1)/test_$(call stem_of,$(1)).o $(BUILD)/suite/libjudge.a
+    $(BUILD)/suite/$(1)/test_$(call stem_of,$(1)).o \
+    $(patsubst graders/%.c,$(BUILD)/suite/%.o,$(wildcard graders/$(1)/hidden/test_*.c)) \
+    $(BUILD)/suite/libjudge.a
 	$$(call say,LD,$$@)
-	$$(Q)$$(CC) $(SANITIZER) -o $$@ $$< -Wl,--whole-archive $(BUILD)/suite/libjudge.a \
+	$$(Q)$$(CC) $(SANITIZER) -o $$@ $$(filter %.o,$$^) -Wl,--whole-archive $(BUILD)/suite/libjudge.a \
 	    -Wl,--no-whole-archive $(SUITE_LIBS)
 endef
 $(foreach l,$(LABS),$(eval $(call suite_rule,$(l))))

@@ -38,18 +38,18 @@ UNEXPORT := env -u MAKEFLAGS -u MAKELEVEL -u MAKEOVERRIDES -u MFLAGS
 
 quietly = sh graders/tests/quietly.sh $(BUILD)/tests/$(1).log
 
-.PHONY: test test-attempts test-harness test-grade test-valgrind test-hostile \
+.PHONY: test test-handout test-fresh-handout test-attempts test-harness test-grade test-valgrind test-hostile \
         test-class test-export test-student test-play test-style test-builds test-layout expected \
         test-fresh test-tidy test-sanitize test-reports regenerate
 
 TEST_PARTS := test-layout test-style test-builds common-test common-examples \
               test-harness test-grade test-valgrind test-attempts \
-              test-hostile test-class test-export test-student test-play test-sanitize \
-              test-reports
+              test-hostile test-class test-export test-handout \
+              test-student test-play test-sanitize test-reports
 
 # One part after the other, each on all cores: the hostile attempts look for
 # what is left behind, and must not find somebody else's work.
-test: ## [instructors] all tests, but for test-fresh and test-tidy
+test: ## [instructors] all tests, but for test-fresh, test-fresh-handout and test-tidy
 	+$(Q)passed=0; for part in $(TEST_PARTS); do \
 	    printf '== %s\n' "$$part"; \
 	    $(MAKE) --no-print-directory -j$$(nproc) $$part || { \
@@ -111,8 +111,15 @@ test-builds: ## [instructors] everything without a warning by gcc and clang
 test-sanitize: ## [instructors] grade, suites and views under ASan and UBSan
 	$(Q)$(call quietly,sanitize) $(UNEXPORT) sh graders/tests/sanitize.sh $(BUILD)/sanitize
 
-test-fresh: ## [instructors] the README's two commands in a minimal Debian 12 (root)
+test-handout: $(GRADERS) ## [instructors] the handout and the Gradescope zip, from what is in them
+	$(Q)$(call quietly,handout) $(UNEXPORT) sh graders/handout/tests/run.sh $(BUILD)
+	$(Q)$(call quietly,gradescope) $(UNEXPORT) sh graders/export/tests/gradescope.sh
+
+test-fresh: ## [instructors] the README's two commands, and the handout, in a minimal Debian 12 (root)
 	$(Q)$(UNEXPORT) sh graders/tests/fresh.sh
+
+test-fresh-handout: ## [instructors] the handout alone in a minimal Debian 12 (root)
+	$(Q)$(UNEXPORT) sh graders/tests/fresh.sh handout
 
 test-reports: $(GRADERS) ## [instructors] the handouts' reports are what is printed today
 	$(Q)$(UNEXPORT) sh graders/tests/reports.sh check $(BUILD)

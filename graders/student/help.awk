@@ -44,5 +44,6 @@ function print_section(group,    i) {
 END {
     print "Interleave: concurrency labs in C\n"
     print_section("students")
-    print_section("instructors")
+    if (!students_only)
+        print_section("instructors")
 }

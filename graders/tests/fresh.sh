@@ -1,8 +1,11 @@
 #!/bin/sh
-# fresh.sh - the README's two commands on a fresh machine: a minimal Debian 12
-# made by debootstrap, a clone of this repository inside, and the commands as
-# they stand in the README. Needs root; prints where it worked if it fails.
+# fresh.sh [handout] - the README's two commands on a fresh machine: a minimal
+# Debian 12 made by debootstrap, a clone of this repository inside, and the
+# commands as they stand in the README. Between them, with the packages that
+# students have and no others, the handout from its tarball; with "handout" that
+# alone. Needs root; prints where it worked if it fails.
 set -eu
+only=${1-}
 if [ "$(id -u)" -ne 0 ]; then
     echo 'test-fresh needs root, for debootstrap and chroot: sudo make test-fresh' >&2
     exit 2
@@ -50,21 +53,32 @@ awk '/^```sh$/ { inside = 1; next } /^```$/ { inside = 0 } inside' \
     echo 'fresh: the README has not two commands' >&2
     exit 1
 }
-number=0
-while IFS= read -r command; do
-    number=$((number + 1))
-    printf 'fresh: command %d: %s\n' "$number" "$command"
+# inside NAME COMMAND: runs it there; NAME is what it is called.
+inside() {
+    printf 'fresh: %s: %s\n' "$1" "$2"
     chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root \
         ${http_proxy:+http_proxy="$http_proxy"} ${https_proxy:+https_proxy="$https_proxy"} \
-        sh -c "cd /interleave && $command" < /dev/null > "$root/output.$number" 2>&1 || {
+        sh -c "cd /interleave && $2" < /dev/null > "$root/output" 2>&1 || {
         status=$?
-        tail -n 40 "$root/output.$number"
-        printf 'fresh: command %d failed with status %d (all of it: %s)\n' \
-            "$number" "$status" "$root/output.$number"
+        tail -n 40 "$root/output"
+        printf 'fresh: %s failed with status %d (all of it: %s)\n' \
+            "$1" "$status" "$root/output"
         exit 1
     }
-    tail -n 25 "$root/output.$number"
-done < "$root/commands"
+    tail -n 25 "$root/output"
+}
+handout='sh graders/handout/tests/run.sh'
+if [ "$only" = handout ]; then
+    inside 'setup' 'sh graders/setup.sh'
+    inside 'the handout' "$handout"
+    unmount
+    rm -rf "$root"
+    echo 'fresh: the handout works on a minimal Debian 12'
+    exit 0
+fi
+inside 'command 1' "$(sed -n 1p "$root/commands")"
+inside 'the handout' "$handout"
+inside 'command 2' "$(sed -n 2p "$root/commands")"
 unmount
 rm -rf "$root"
-echo 'fresh: both commands work on a minimal Debian 12'
+echo 'fresh: both commands and the handout work on a minimal Debian 12'

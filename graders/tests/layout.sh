@@ -50,7 +50,7 @@ for folder in labs/[0-9][0-9]_*; do
     done
     only "solutions/$lab" "$stem.c" NOTES.md
     only "graders/$lab" scenarios.c "test_$stem.c" rubric.tsv allowed.txt \
-        accepted mutants explored.c \
+        accepted mutants hidden explored.c \
         "$(cd "graders/$lab" && echo scenarios_* explored_*)"
     for file in $(tracked "labs/$lab"); do
         case ${file#"labs/$lab/"} in

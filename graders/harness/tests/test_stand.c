@@ -3,6 +3,7 @@
  * stand_collect() says that it stands. _GNU_SOURCE: clone flags, setgroups. */
 #define _GNU_SOURCE
 #include "stand.h"
+#include "stand_apart.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -18,7 +19,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { READY_FD = 3, NOBODY = 65534, PATIENCE_MS = 10000 };
+enum { READY_FD = 3, NOBODY = 65534, PATIENCE_MS = 120000 };
 enum how {
     PLAIN = 0,
     STOPPED = 1,
@@ -337,6 +338,46 @@ static void check_offline(const char *victim)
     report(good, victim, "offline, nothing to find", "");
 }
 
+/* -- Work in a process of its own ------------------------------------------ */
+
+/* Gets no processor for a while, as on a machine that is busy. */
+static void held_up(const void *argument, void *result)
+{
+    nanosleep(&(struct timespec){.tv_nsec = 500 * 1000000}, NULL);
+    *(int *)result = *(const int *)argument;
+}
+
+static void in_circles(const void *argument, void *result)
+{
+    for (volatile const int *always = argument; *always;)
+        *(int *)result = 2;
+}
+
+static void killed(const void *argument, void *result)
+{
+    (void)argument;
+    (void)result;
+    raise(SIGKILL);
+}
+
+static void check_apart(void)
+{
+    const int one = 1;
+    int result = 0;
+    report(stand_apart(held_up, &one, &result, sizeof result, 20) ==
+                   APART_DONE &&
+               result == 1,
+           "apart", "time by the clock does not count", "");
+    result = 0;
+    report(stand_apart(in_circles, &one, &result, sizeof result, 50) ==
+                   APART_LATE &&
+               result == 0,
+           "apart", "CPU time does", "");
+    report(stand_apart(killed, &one, &result, sizeof result, 50) ==
+               APART_KILLED,
+           "apart", "killed from outside", "");
+}
+
 static double seconds(void)
 {
     struct timespec now;
@@ -348,6 +389,7 @@ int main(int count, char **arguments)
 {
     attempt_path = arguments[1];
     double start_s = seconds();
+    check_apart();
     for (int i = 2; i < count; i++) {
         const char *victim = arguments[i];
         check_modes(victim, PLAIN);
