@@ -235,9 +235,25 @@ void policy_ends_with_locks(struct thread *thread, const void *pc)
         mutex_owner_dies(thread->held[i], pc);
 }
 
+static void threads_at_the_end(void)
+{
+    for (int i = 1; i < engine.thread_count; i++) {
+        const struct thread *thread = &threads[i];
+        if (thread->state == THREAD_FINISHED && !thread->joined &&
+            !thread->detached && !thread->scenario_own)
+            execution_fail(VERDICT_MISUSE, thread->made_pc,
+                           "'%s' has ended, and is neither joined nor "
+                           "detached: what it took up is never given back",
+                           thread->name);
+    }
+}
+
 void policy_at_the_end(void)
 {
-    if (!engine.options.leaks || !heap_live_blocks)
+    if (!engine.options.leaks)
+        return;
+    threads_at_the_end();
+    if (!heap_live_blocks)
         return;
     for (int i = 0; i < block_count; i++) {
         if (!blocks[i].live)
