@@ -18,7 +18,7 @@ static int locks_at(const struct story *story, int number, int thread,
             continue;
         count++;
         if (used < size)
-            used += (size_t)snprintf(words + used, size - used, "%s%s",
+            used += (size_t)snprintf(words + used, size - used, "%s`%s`",
                                      used ? ", " : "",
                                      name_of(step->holdings[i].address));
     }
@@ -49,7 +49,7 @@ bool diagnose_race(struct story *story)
     const char *name = story->access_name[1];
     char what[160];
     snprintf(what, sizeof what,
-             "'%s' %s %.60s in line %d and '%s' %s it in line %d",
+             "'%s' %s `%.60s` in line %d and '%s' %s it in line %d",
              threads[access[0].thread].name, verb(&access[0]), name,
              line_of(&access[0]), threads[access[1].thread].name,
              verb(&access[1]), line_of(&access[1]));

@@ -91,18 +91,19 @@ static bool woken_too_early(struct story *story, struct step *wake)
     if (entry_of(wake)->reason == REASON_SPURIOUS)
         return say_cause(story,
                          "woken although the predicate is false: a wait may "
-                         "end without a signal, and '%s' does not test %s "
+                         "end without a signal, and '%s' does not test `%s` "
                          "again after step %d",
                          who(wake), test->name, wake->number);
     if (!change || !is_as_false_as_before(test, change))
         return false;
     change->matters = true;
-    return say_cause(story,
-                     "woken although the predicate is false: when '%s' goes on "
-                     "at step %d, '%s' has set %s back to %s (step %d), and it "
-                     "is not tested again",
-                     who(wake), wake->number, who(change), change->name,
-                     change->after, change->number);
+    return say_cause(
+        story,
+        "woken although the predicate is false: when '%s' goes on "
+        "at step %d, '%s' has set `%s` back to %s (step %d), and it "
+        "is not tested again",
+        who(wake), wake->number, who(change), change->name, change->after,
+        change->number);
 }
 
 static bool if_for_while(struct story *story)
@@ -155,7 +156,7 @@ static bool is_lost_update(struct story *story, struct step *write)
         return false;
     read->matters = write->matters = lost->matters = true;
     return say_cause(story,
-                     "lost update: the write of '%s' to %s at step %d is "
+                     "lost update: the write of '%s' to `%s` at step %d is "
                      "overwritten at step %d by '%s', which goes by what it "
                      "read at step %d",
                      who(lost), write->name, lost->number, write->number,
@@ -213,12 +214,13 @@ static bool is_stale(struct story *story, struct step *act)
     if (!between || check->place->function != act->place->function)
         return false;
     check->matters = act->matters = between->matters = true;
-    return say_cause(story,
-                     "check-then-act: '%s' looks at %s at step %d and acts on "
-                     "it at step %d, after letting go of its lock; in between "
-                     "'%s' changes it (step %d)",
-                     who(act), act->name, check->number, act->number,
-                     who(between), between->number);
+    return say_cause(
+        story,
+        "check-then-act: '%s' looks at `%s` at step %d and acts on "
+        "it at step %d, after letting go of its lock; in between "
+        "'%s' changes it (step %d)",
+        who(act), act->name, check->number, act->number, who(between),
+        between->number);
 }
 
 static bool check_then_act(struct story *story)

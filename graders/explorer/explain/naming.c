@@ -222,6 +222,19 @@ static char *of_block(uintptr_t address)
     return length < 0 ? NULL : words;
 }
 
+/* What has no name at all. */
+static const char *noun_of(uintptr_t address)
+{
+    static const char *const nouns[] = {
+        [OBJECT_MUTEX] = "a mutex",     [OBJECT_COND] = "a condition",
+        [OBJECT_SEM] = "a semaphore",   [OBJECT_RWLOCK] = "a rwlock",
+        [OBJECT_BARRIER] = "a barrier", [OBJECT_ONCE] = "a once flag",
+    };
+    const struct object *object = object_find(address);
+    size_t count = sizeof nouns / sizeof *nouns;
+    return object && object->type < count ? nouns[object->type] : NULL;
+}
+
 /* The user's own word for it, unless it means two things, or there are two
  * words; then the one by which main knows it. */
 static const char *choose(const struct known *place)
@@ -235,7 +248,10 @@ static const char *choose(const struct known *place)
             return place->names[i];
     if (place->name_count > 0)
         return place->names[0];
-    return place->outer ? place->outer : of_block(place->address);
+    if (place->outer)
+        return place->outer;
+    const char *block = of_block(place->address);
+    return block ? block : noun_of(place->address);
 }
 
 void naming_end(void)
@@ -250,5 +266,5 @@ const char *name_of(uintptr_t address)
     for (int i = 0; i < known_count; i++)
         if (known[i].address == address && known[i].chosen)
             return known[i].chosen;
-    return "?";
+    return is_heap(address) || is_stack(address) ? "memory" : "?";
 }

@@ -118,8 +118,10 @@ static void put_search(FILE *out, const struct shown *shown)
         text_wrap(out, "seen: ", shown->seen, 2);
         return;
     }
-    if (shown->critical == 0)
+    if (shown->critical == 0) {
         fputs("every schedule fails\n", out);
+        return;
+    }
     if (shown->preemptions == 0)
         fputs("no thread is preempted", out);
     else if (shown->preemptions > 0)
@@ -146,7 +148,7 @@ void report_print(FILE *out, const struct shown *shown,
 {
     put_verdict(out, shown, options);
     put_reason(out, shown);
-    if (shown->step_count) {
+    if (shown->step_count || shown->where_thread >= 0) {
         putc('\n', out);
         table_print(out, shown, options->every_step);
         putc('\n', out);

@@ -37,10 +37,24 @@ static bool is_shown(const struct table *table, const struct shown_step *step)
 
 /* ---- who and what takes part ---- */
 
+/* The failing line is none of the steps: a call that is wrong, a crash. */
+static bool fails_elsewhere(const struct shown *shown)
+{
+    if (shown->where_thread < 0 || !shown->where.line || shown->blocked_count ||
+        shown->verdict == VERDICT_DATA_RACE)
+        return false;
+    for (int i = 0; i < shown->step_count; i++)
+        if (shown->steps[i].fails)
+            return false;
+    return true;
+}
+
 static void give_lanes(struct table *table)
 {
     bool takes_part[SHOWN_THREADS_MAX] = {false};
     const struct shown *shown = table->shown;
+    if (fails_elsewhere(shown))
+        takes_part[shown->where_thread] = true;
     for (int i = 0; i < shown->step_count; i++)
         if (is_shown(table, &shown->steps[i]))
             takes_part[shown->steps[i].thread] = true;
@@ -105,20 +119,34 @@ static bool ends_with_arrow(struct text text)
            memcmp(text.bytes + text.length - 3, " ->", 3) == 0;
 }
 
-/* "count: 0 -> 1" is broken before both values. */
-static struct text take_line(struct text *rest, size_t columns)
+/* Gives the end of a line back to the rest. */
+static struct text break_at(struct text line, struct text *rest, size_t length)
 {
-    struct text line = text_take_line(rest, columns);
-    if (!ends_with_arrow(line))
-        return line;
-    size_t length = line.length - 3;
-    while (length > 0 && line.bytes[length - 1] != ' ')
-        length--;
     if (length == 0)
         return line;
     rest->length += (size_t)(rest->bytes - (line.bytes + length));
     rest->bytes = line.bytes + length;
-    return (struct text){line.bytes, length - 1};
+    return (struct text){line.bytes, length};
+}
+
+/* "count: 0 -> 1" is broken before both values, and a long word of code behind
+ * a parenthesis or the like. */
+static struct text take_line(struct text *rest, size_t columns)
+{
+    struct text line = text_take_line(rest, columns);
+    size_t length = line.length;
+    if (ends_with_arrow(line)) {
+        length -= 3;
+        while (length > 0 && line.bytes[length - 1] != ' ')
+            length--;
+        return break_at(line, rest, length);
+    }
+    bool in_a_word = text_given(*rest) && rest->bytes == line.bytes + length;
+    if (!in_a_word)
+        return line;
+    while (length > 0 && !strchr("(,;&|", line.bytes[length - 1]))
+        length--;
+    return break_at(line, rest, length);
 }
 
 /* Up to CELL_LINES lines of a lane; the first one may bear the number. */
@@ -232,6 +260,19 @@ static void put_critical(const struct table *table)
     putc('\n', table->out);
 }
 
+static void put_failing(const struct table *table)
+{
+    const struct shown *shown = table->shown;
+    struct shown_step step = {.thread = shown->where_thread,
+                              .what = text_of(verdict_words(shown->verdict)),
+                              .place = shown->where,
+                              .fails = true};
+    if (table->lanes)
+        put_step(table, &step);
+    else
+        put_row(table, &step);
+}
+
 void table_print(FILE *out, const struct shown *shown, bool every_step)
 {
     struct table table = {.out = out, .shown = shown, .every_step = every_step};
@@ -258,4 +299,6 @@ void table_print(FILE *out, const struct shown *shown, bool every_step)
         number = step->number;
         before = step;
     }
+    if (fails_elsewhere(shown))
+        put_failing(&table);
 }
