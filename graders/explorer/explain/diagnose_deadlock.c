@@ -249,7 +249,7 @@ static bool signal_for_broadcast(struct story *story)
                 continue;
             signal->matters = wait->matters = test->matters = true;
             return say_cause(story,
-                             "one signal for several waiters: at step %d %d "
+                             "one signal for several waiters: at step %d, %d "
                              "threads wait on `%s` and one of them is woken; "
                              "'%s' sleeps for ever",
                              signal->number, set_size(waiters), signal->name,

@@ -196,22 +196,33 @@ static bool is_release(const struct step *step)
     return is_op(step, OP_UNLOCK) || is_op(step, OP_RW_UNLOCK);
 }
 
+static bool same_place(const struct step *a, const struct step *b)
+{
+    return (a->reads || a->writes) && address_of(a) == address_of(b);
+}
+
+/* The last look at the place before the act, if the lock was let go of after
+ * it; a look within the act's own critical section makes that a fresh one. */
+static struct step *stale_check(const struct story *story,
+                                const struct step *act)
+{
+    bool released = false;
+    for (struct step *s = earlier_by_same(story, act); s;
+         s = earlier_by_same(story, s)) {
+        if (same_place(s, act))
+            return released && !s->writes ? s : NULL;
+        released |= is_release(s);
+    }
+    return NULL;
+}
+
 /* Between a thread's look at a place and its own change of it, it let go of
- * its lock, or never had one, and another thread changed the place. */
+ * its lock, and another thread changed the place. */
 static bool is_stale(struct story *story, struct step *act)
 {
-    struct step *check = NULL;
-    bool released = false;
-    for (struct step *s = earlier_by_same(story, act); s && !check;
-         s = earlier_by_same(story, s)) {
-        if (address_of(s) == address_of(act) && s->writes)
-            return false;
-        released |= is_release(s);
-        if (released && s->reads && address_of(s) == address_of(act))
-            check = s;
-    }
+    struct step *check = stale_check(story, act);
     struct step *between = check ? foreign_write(story, check, act) : NULL;
-    if (!between || check->place->function != act->place->function)
+    if (!between)
         return false;
     check->matters = act->matters = between->matters = true;
     return say_cause(

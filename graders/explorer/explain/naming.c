@@ -26,6 +26,7 @@ static struct known {
     const char *chosen;
 } known[ADDRESSES_MAX];
 static int known_count;
+static char block_name[NAME_LENGTH]; /* of the one that a failure is about */
 
 static const bool *wanted;
 static int wanted_count;
@@ -120,6 +121,23 @@ static bool is_repeated(int index)
     }
     *slot = index;
     return false;
+}
+
+/* Names of all of a block are kept apart from those of its first member. */
+void naming_add_block(uintptr_t address, const struct thread *thread,
+                      const void *pc)
+{
+    struct frame frames[FRAMES_MAX];
+    struct name name;
+    const struct block *block = heap_block(address);
+    int count = frames_of(thread, pc, frames);
+    if (block && name_address(&name, address, block->size, frames, count))
+        snprintf(block_name, sizeof block_name, "%s", name.words);
+}
+
+const char *name_of_block(void)
+{
+    return block_name[0] ? block_name : "the block";
 }
 
 static void name_entry(int index)
@@ -259,6 +277,14 @@ void naming_end(void)
     trace_hook = NULL;
     for (int i = 0; i < known_count; i++)
         known[i].chosen = choose(&known[i]);
+}
+
+bool is_named(uintptr_t address)
+{
+    for (int i = 0; i < known_count; i++)
+        if (known[i].address == address)
+            return known[i].name_count > 0 || known[i].outer;
+    return false;
 }
 
 const char *name_of(uintptr_t address)

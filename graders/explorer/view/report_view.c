@@ -103,12 +103,6 @@ static void put_stands(FILE *out, const struct shown *shown)
     for (int i = 0; i < shown->blocked_count; i++)
         if (!shown->blocked[i].is_join || only_joins(shown))
             put_stand(out, shown, &shown->blocked[i], false);
-    bool is_told = shown->access_count || shown->blocked_count;
-    for (int i = 0; i < shown->step_count; i++)
-        is_told |= shown->steps[i].fails &&
-                   shown->steps[i].place.line == shown->where.line;
-    if (!is_told)
-        put_place(out, "  ", &shown->where);
 }
 
 static void put_search(FILE *out, const struct shown *shown)
@@ -154,6 +148,7 @@ void report_print(FILE *out, const struct shown *shown,
         putc('\n', out);
     }
     put_stands(out, shown);
+    history_print(out, shown);
     put_search(out, shown);
     put_replay(out, shown, options->replay);
 }

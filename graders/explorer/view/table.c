@@ -70,6 +70,7 @@ static void find_file(struct table *table)
 {
     const struct shown *shown = table->shown;
     int best = 0;
+    table->file = shown->where.file;
     for (int i = 0; i < shown->step_count; i++) {
         int count = 0;
         for (int k = 0; k < shown->step_count; k++)
@@ -126,6 +127,8 @@ static struct text break_at(struct text line, struct text *rest, size_t length)
         return line;
     rest->length += (size_t)(rest->bytes - (line.bytes + length));
     rest->bytes = line.bytes + length;
+    if (line.bytes[length - 1] == ' ')
+        length--;
     return (struct text){line.bytes, length};
 }
 
@@ -196,12 +199,21 @@ static void put_preempted(const struct table *table,
                           const struct shown_step *before)
 {
     put_number(table, 0);
-    lane_start(table, table->lane_of[before->thread]);
+    if (table->lanes)
+        lane_start(table, table->lane_of[before->thread]);
+    else
+        text_pad(table->out, table->shown->threads[before->thread].name,
+                 NAME_COLUMNS);
     text_mark(table->out, COLOUR_WARN, "~ is preempted", 0);
     putc('\n', table->out);
 }
 
 /* ---- rows ---- */
+
+static bool is_wake(const struct shown_step *step)
+{
+    return text_equal(step->kind, text_of("wake"));
+}
 
 static void put_row(const struct table *table, const struct shown_step *step)
 {
@@ -212,9 +224,10 @@ static void put_row(const struct table *table, const struct shown_step *step)
              NAME_COLUMNS - 1);
     putc(' ', table->out);
     draft_begin(&draft);
-    describe(table, step, step->place.code, draft.stream);
+    describe(table, step, is_wake(step) ? step->what : step->place.code,
+             draft.stream);
     struct text left = draft_end(&draft);
-    if (step->is_quiet || !text_given(step->what)) {
+    if (step->is_quiet || is_wake(step) || !text_given(step->what)) {
         text_put(table->out, left, 2 * half);
     } else {
         text_pad(table->out, left, half - 1);
@@ -287,8 +300,9 @@ void table_print(FILE *out, const struct shown *shown, bool every_step)
         const struct shown_step *step = &shown->steps[i];
         if (!is_shown(&table, step))
             continue;
-        put_folded(&table, step->number - number - 1);
-        if (step->preempts && before && table.lanes)
+        if (before)
+            put_folded(&table, step->number - number - 1);
+        if (step->preempts && before)
             put_preempted(&table, before);
         if (table.lanes)
             put_step(&table, step);
