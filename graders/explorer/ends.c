@@ -157,6 +157,9 @@ static void crashed(int number, siginfo_t *info, void *context)
     if (number == SIGSEGV && is_guard_page(info->si_addr))
         execution_fail(VERDICT_CRASH, place(context),
                        "the stack overflows: a recursion without end?");
+    if (number == SIGSEGV && (uintptr_t)info->si_addr < GUARD_SIZE)
+        execution_fail(VERDICT_CRASH, place(context),
+                       "a null pointer is followed (SIGSEGV)");
     execution_fail(VERDICT_CRASH, place(context), "%s", signal_words(number));
 }
 

@@ -73,6 +73,15 @@ static bool is_step(const struct trace_entry *entry)
     }
 }
 
+/* The line is in a loop, and this belongs to an earlier turn. */
+static bool is_repeated(int index, int last)
+{
+    for (int i = index + 1; i < last; i++)
+        if (trace[i].pc == trace[index].pc)
+            return true;
+    return false;
+}
+
 /* What the failing thread did last, as long as it is on the failing line. */
 static void choose_failing_line(bool *chosen)
 {
@@ -83,7 +92,8 @@ static void choose_failing_line(bool *chosen)
     for (int i = last - 1; i >= 0 && place; i--) {
         const struct place *other = place_of((uintptr_t)trace[i].pc);
         if (trace[i].thread != trace[last].thread || !other ||
-            other->line != place->line || other->file != place->file)
+            other->line != place->line || other->file != place->file ||
+            is_repeated(i, last))
             break;
         chosen[i] |= is_access(&trace[i]);
     }

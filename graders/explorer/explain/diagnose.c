@@ -79,14 +79,23 @@ static void say_found(struct story *story)
     }
 }
 
-/* The steps on the failing line, at the end. */
+static bool is_repeated(const struct story *story, const struct step *step)
+{
+    for (const struct step *s = step + 1; s < story->steps + story->count; s++)
+        if (s->thread == step->thread && entry_of(s)->pc == entry_of(step)->pc)
+            return true;
+    return false;
+}
+
+/* The steps on the failing line, at the end: of its last turn, in a loop. */
 static void mark_failing(struct story *story)
 {
     for (int i = story->count; i > 0 && story->place; i--) {
         struct step *step = &story->steps[i - 1];
         if (step->thread != story->failure.thread || !step->place ||
             step->place->line != story->place->line ||
-            strcmp(step->place->path, story->place->path) != 0)
+            strcmp(step->place->path, story->place->path) != 0 ||
+            is_repeated(story, step))
             break;
         step->fails = step->matters = true;
     }
@@ -100,8 +109,11 @@ void diagnose(struct story *story)
     case VERDICT_WRONG_RESULT:
     case VERDICT_MISUSE:
     case VERDICT_CRASH:
-    case VERDICT_MEMORY_ERROR:
         diagnose_result(story);
+        break;
+    case VERDICT_MEMORY_ERROR:
+        if (!diagnose_memory(story))
+            diagnose_result(story);
         break;
     case VERDICT_DEADLOCK:
         diagnose_deadlock(story);

@@ -23,6 +23,7 @@ __attribute__((format(printf, 2, 3))) bool say_cause(struct story *story,
 bool diagnose_result(struct story *story);
 bool diagnose_deadlock(struct story *story);
 bool diagnose_race(struct story *story);
+bool diagnose_memory(struct story *story);
 
 /* Whether the step is this operation, and not a plain access or the like. */
 bool is_op(const struct step *step, enum op_kind kind);

@@ -41,12 +41,12 @@ static bool relocks(struct story *story)
         if (!waits_for_lock(b) || b->holder != b->thread)
             continue;
         mark(story, b->since);
-        return say_cause(story,
-                         "'%s' waits for %s in line %d, which it holds itself "
-                         "since line %d",
-                         name(b->thread), b->name,
-                         b->place ? b->place->line : 0,
-                         b->since_place ? b->since_place->line : 0);
+        return say_cause(
+            story,
+            "'%s' waits for `%s` in line %d, which it holds itself "
+            "since line %d",
+            name(b->thread), b->name, b->place ? b->place->line : 0,
+            b->since_place ? b->since_place->line : 0);
     }
     return false;
 }
@@ -82,8 +82,7 @@ static bool lock_order(struct story *story)
         const struct blocked *before = members[(i + count - 1) % count];
         mark(story, members[i]->since);
         used += (size_t)snprintf(words + used, sizeof words - used,
-                                 "%s'%s' holds %s and waits for "
-                                 "%s",
+                                 "%s'%s' holds `%s` and waits for `%s`",
                                  i ? ", " : "", name(members[i]->thread),
                                  before->name, members[i]->name);
     }
@@ -99,11 +98,12 @@ static bool holder_ended(struct story *story)
         if (!waits_for_lock(b) || !b->holder_ended)
             continue;
         mark(story, b->since);
-        return say_cause(story,
-                         "'%s' waits for %s, which '%s' locked in line %d and "
-                         "never unlocked before it ended",
-                         name(b->thread), b->name, name(b->holder),
-                         b->since_place ? b->since_place->line : 0);
+        return say_cause(
+            story,
+            "'%s' waits for `%s`, which '%s' locked in line %d and "
+            "never unlocked before it ended",
+            name(b->thread), b->name, name(b->holder),
+            b->since_place ? b->since_place->line : 0);
     }
     return false;
 }
@@ -159,14 +159,14 @@ static bool lost_wakeup_of(struct story *story, const struct blocked *b)
         signal->matters = wait->matters = true;
         if (!test)
             return say_cause(story,
-                             "lost wake-up: '%s' signals %s at step %d, when "
+                             "lost wake-up: '%s' signals `%s` at step %d, when "
                              "nobody waits; '%s' begins to wait at step %d "
                              "without testing whether it still has to",
                              name(signal->thread), b->name, signal->number,
                              name(b->thread), wait->number);
         test->matters = true;
         return say_cause(story,
-                         "lost wake-up: '%s' tests %s at step %d and waits "
+                         "lost wake-up: '%s' tests `%s` at step %d and waits "
                          "from step %d on; the signal of '%s' comes in "
                          "between (step %d), when nobody waits",
                          name(b->thread), test->name, test->number,
@@ -220,7 +220,7 @@ static bool wrong_waiter(struct story *story)
         return say_cause(story,
                          "the signal reached the wrong waiter: at step %d it "
                          "wakes '%s', which goes back to sleep, while '%s' "
-                         "waits on %s too and is not woken",
+                         "waits on `%s` too and is not woken",
                          signal->number, name(wake->thread), name(left->thread),
                          signal->name);
     }
@@ -249,8 +249,8 @@ static bool signal_for_broadcast(struct story *story)
                 continue;
             signal->matters = wait->matters = test->matters = true;
             return say_cause(story,
-                             "one signal for several waiters: at step %d %d "
-                             "threads wait on %s and one of them is woken; "
+                             "one signal for several waiters: at step %d, %d "
+                             "threads wait on `%s` and one of them is woken; "
                              "'%s' sleeps for ever",
                              signal->number, set_size(waiters), signal->name,
                              name(b->thread));
@@ -270,7 +270,7 @@ static bool sleeps_with_lock(struct story *story)
             continue;
         mark(story, b->since);
         return say_cause(story,
-                         "'%s' waits for %s and still holds %s, which '%s' "
+                         "'%s' waits for `%s` and still holds `%s`, which '%s' "
                          "needs",
                          name(holder->thread),
                          holder->name ? holder->name : "something", b->name,
@@ -291,12 +291,12 @@ static bool nobody_signals(struct story *story)
                 last = &story->steps[k];
         if (!last)
             return say_cause(story,
-                             "'%s' waits on %s in line %d, which nobody ever "
+                             "'%s' waits on `%s` in line %d, which nobody ever "
                              "signals",
                              name(b->thread), b->name,
                              b->place ? b->place->line : 0);
         return say_cause(story,
-                         "'%s' waits on %s in line %d, and nobody is left to "
+                         "'%s' waits on `%s` in line %d, and nobody is left to "
                          "signal it",
                          name(b->thread), b->name,
                          b->place ? b->place->line : 0);
@@ -312,12 +312,12 @@ static bool nobody_comes(struct story *story)
         bool post = b->op == OP_SEM_WAIT;
         if (!post && b->op != OP_BARRIER_LEAVE)
             continue;
-        return say_cause(story,
-                         "'%s' waits for %s in line %d, and nobody is left to "
-                         "%s",
-                         name(b->thread), b->name,
-                         b->place ? b->place->line : 0,
-                         post ? "post it" : "arrive there");
+        return say_cause(
+            story,
+            "'%s' waits for `%s` in line %d, and nobody is left to "
+            "%s",
+            name(b->thread), b->name, b->place ? b->place->line : 0,
+            post ? "post it" : "arrive there");
     }
     return false;
 }

@@ -18,7 +18,7 @@ static int locks_at(const struct story *story, int number, int thread,
             continue;
         count++;
         if (used < size)
-            used += (size_t)snprintf(words + used, size - used, "%s%s",
+            used += (size_t)snprintf(words + used, size - used, "%s`%s`",
                                      used ? ", " : "",
                                      name_of(step->holdings[i].address));
     }
@@ -36,6 +36,33 @@ static int line_of(const struct access_note *note)
     return place ? place->line : 0;
 }
 
+static bool begins_with(const char *text, const char *lead)
+{
+    return strncmp(text, lead, strlen(lead)) == 0;
+}
+
+bool diagnose_memory(struct story *story)
+{
+    const struct access_note *access = story->failure.access;
+    if (!access[0].valid || !access[1].valid || !story->access_name[1])
+        return false;
+    if (begins_with(story->failure.diagnosis, "use after free"))
+        return say_cause(story,
+                         "use after free: '%s' %s `%.60s` in line %d, after "
+                         "'%s' has freed it in line %d",
+                         threads[access[1].thread].name, verb(&access[1]),
+                         story->access_name[1], line_of(&access[1]),
+                         threads[access[0].thread].name, line_of(&access[0]));
+    if (begins_with(story->failure.diagnosis, "overflow"))
+        return say_cause(story,
+                         "overflow: '%s' %s `%.60s` in line %d, behind the end "
+                         "of the block from line %d",
+                         threads[access[1].thread].name, verb(&access[1]),
+                         story->access_name[1], line_of(&access[1]),
+                         line_of(&access[0]));
+    return false;
+}
+
 bool diagnose_race(struct story *story)
 {
     const struct access_note *access = story->failure.access;
@@ -49,7 +76,7 @@ bool diagnose_race(struct story *story)
     const char *name = story->access_name[1];
     char what[160];
     snprintf(what, sizeof what,
-             "'%s' %s %.60s in line %d and '%s' %s it in line %d",
+             "'%s' %s `%.60s` in line %d and '%s' %s it in line %d",
              threads[access[0].thread].name, verb(&access[0]), name,
              line_of(&access[0]), threads[access[1].thread].name,
              verb(&access[1]), line_of(&access[1]));

@@ -91,18 +91,19 @@ static bool woken_too_early(struct story *story, struct step *wake)
     if (entry_of(wake)->reason == REASON_SPURIOUS)
         return say_cause(story,
                          "woken although the predicate is false: a wait may "
-                         "end without a signal, and '%s' does not test %s "
+                         "end without a signal, and '%s' does not test `%s` "
                          "again after step %d",
                          who(wake), test->name, wake->number);
     if (!change || !is_as_false_as_before(test, change))
         return false;
     change->matters = true;
-    return say_cause(story,
-                     "woken although the predicate is false: when '%s' goes on "
-                     "at step %d, '%s' has set %s back to %s (step %d), and it "
-                     "is not tested again",
-                     who(wake), wake->number, who(change), change->name,
-                     change->after, change->number);
+    return say_cause(
+        story,
+        "woken although the predicate is false: when '%s' goes on "
+        "at step %d, '%s' has set `%s` back to %s (step %d), and it "
+        "is not tested again",
+        who(wake), wake->number, who(change), change->name, change->after,
+        change->number);
 }
 
 static bool if_for_while(struct story *story)
@@ -155,7 +156,7 @@ static bool is_lost_update(struct story *story, struct step *write)
         return false;
     read->matters = write->matters = lost->matters = true;
     return say_cause(story,
-                     "lost update: the write of '%s' to %s at step %d is "
+                     "lost update: the write of '%s' to `%s` at step %d is "
                      "overwritten at step %d by '%s', which goes by what it "
                      "read at step %d",
                      who(lost), write->name, lost->number, write->number,
@@ -195,30 +196,42 @@ static bool is_release(const struct step *step)
     return is_op(step, OP_UNLOCK) || is_op(step, OP_RW_UNLOCK);
 }
 
+static bool same_place(const struct step *a, const struct step *b)
+{
+    return (a->reads || a->writes) && address_of(a) == address_of(b);
+}
+
+/* The last look at the place before the act, if the lock was let go of after
+ * it; a look within the act's own critical section makes that a fresh one. */
+static struct step *stale_check(const struct story *story,
+                                const struct step *act)
+{
+    bool released = false;
+    for (struct step *s = earlier_by_same(story, act); s;
+         s = earlier_by_same(story, s)) {
+        if (same_place(s, act))
+            return released && !s->writes ? s : NULL;
+        released |= is_release(s);
+    }
+    return NULL;
+}
+
 /* Between a thread's look at a place and its own change of it, it let go of
- * its lock, or never had one, and another thread changed the place. */
+ * its lock, and another thread changed the place. */
 static bool is_stale(struct story *story, struct step *act)
 {
-    struct step *check = NULL;
-    bool released = false;
-    for (struct step *s = earlier_by_same(story, act); s && !check;
-         s = earlier_by_same(story, s)) {
-        if (address_of(s) == address_of(act) && s->writes)
-            return false;
-        released |= is_release(s);
-        if (released && s->reads && address_of(s) == address_of(act))
-            check = s;
-    }
+    struct step *check = stale_check(story, act);
     struct step *between = check ? foreign_write(story, check, act) : NULL;
-    if (!between || check->place->function != act->place->function)
+    if (!between)
         return false;
     check->matters = act->matters = between->matters = true;
-    return say_cause(story,
-                     "check-then-act: '%s' looks at %s at step %d and acts on "
-                     "it at step %d, after letting go of its lock; in between "
-                     "'%s' changes it (step %d)",
-                     who(act), act->name, check->number, act->number,
-                     who(between), between->number);
+    return say_cause(
+        story,
+        "check-then-act: '%s' looks at `%s` at step %d and acts on "
+        "it at step %d, after letting go of its lock; in between "
+        "'%s' changes it (step %d)",
+        who(act), act->name, check->number, act->number, who(between),
+        between->number);
 }
 
 static bool check_then_act(struct story *story)

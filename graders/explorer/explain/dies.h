@@ -37,6 +37,15 @@ bool dies_open(void);
  * is none. */
 const struct place *place_of(uintptr_t pc);
 
+/* The same, but of a step inside of the common library the place from where
+ * that was called. Never blocks. */
+const struct place *place_shown(const void *pc, const void *const *callers,
+                                int count);
+
+/* Whether the place is in a lab's scenarios (explored*.c), which a student
+ * never sees. Never blocks. */
+bool is_scenario(const struct place *place);
+
 /* The text of its line, without the blanks around it; of several statements in
  * the line, the one of the place; or NULL. Ever the same pointer.
  * Blocks until its file was read. */

@@ -3,6 +3,7 @@
  * Bytes of the program that are not UTF-8 are written as '?': JSON holds text.
  */
 #include "document.h"
+#include "history.h"
 #include "words.h"
 
 #include <jansson.h>
@@ -224,6 +225,25 @@ static json_t *accesses_json(const struct story *story)
     return array;
 }
 
+static json_t *history_json(void)
+{
+    json_t *array = json_array();
+    for (int i = 0; i < history_count; i++) {
+        const struct history_call *call = &history[i];
+        json_t *json = json_object();
+        set_number(json, "thread", call->thread);
+        set_text(json, "call", call->word);
+        set_number(json, "argument", call->argument);
+        set_number(json, "called", call->called);
+        if (call->returned) {
+            set_number(json, "result", call->result);
+            set_number(json, "returned", call->returned);
+        }
+        json_array_append_new(array, json);
+    }
+    return array;
+}
+
 /* ---- the search ---- */
 
 static const char *plural(long count)
@@ -265,8 +285,10 @@ static void set_story(json_t *json, const struct document *document)
 {
     const struct story *story = document->story;
     json_t *where = json_object();
-    set_number(where, "thread", story->failure.thread);
-    set_place(where, story->place, story->code);
+    if (story->failure.thread >= 0)
+        set_number(where, "thread", story->failure.thread);
+    if (!is_scenario(story->place))
+        set_place(where, story->place, story->code);
     set(json, "where", where);
     set_text(json, "token", document->token);
     if (document->exploration->preemptions >= 0)
@@ -277,6 +299,8 @@ static void set_story(json_t *json, const struct document *document)
     set_number(json, "step_count", story->count);
     if (document->critical >= 0)
         set_number(json, "critical", document->critical);
+    if (story->failure.has_history)
+        set(json, "history", history_json());
     if (story->failure.access[0].valid)
         set(json, "accesses", accesses_json(story));
     if (story->failure.verdict == VERDICT_DEADLOCK ||

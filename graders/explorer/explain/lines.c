@@ -68,6 +68,27 @@ const struct place *place_of(uintptr_t pc)
     return places[i].known ? &places[i].place : NULL;
 }
 
+static bool is_library(const struct place *place)
+{
+    return strstr(place->path, "common/src/") ||
+           strstr(place->path, "common/include/");
+}
+
+const struct place *place_shown(const void *pc, const void *const *callers,
+                                int count)
+{
+    const struct place *first = place_of((uintptr_t)pc), *place = first;
+    for (int i = 0; i < count && place && is_library(place); i++)
+        place = place_of((uintptr_t)callers[i]);
+    return place ? place : first;
+}
+
+bool is_scenario(const struct place *place)
+{
+    static const char lead[] = "explored";
+    return place && strncmp(place->file, lead, sizeof lead - 1) == 0;
+}
+
 /* ---- functions ---- */
 
 struct function_search {

@@ -9,6 +9,8 @@
 #include "matter.h"
 #include "diagnose.h"
 
+#include <string.h>
+
 #define PLACES_MAX 32
 #define SHORT_STORY 12 /* steps, all of which are shown */
 #define LAST_READS 3
@@ -218,6 +220,35 @@ static void unmark_beginning(struct story *story)
             story->steps[i].matters = false;
 }
 
+/* What a scenario keeps for itself is nobody's business. */
+static void unmark_scenario(struct story *story)
+{
+    for (int i = 0; i < story->count; i++) {
+        struct step *step = &story->steps[i];
+        if (is_scenario(step->place) && !step->fails && !step->critical &&
+            !is_op(step, OP_CHOOSE))
+            step->matters = false;
+    }
+}
+
+/* A loop that goes round and finds everything as it was is told once. */
+static bool is_repetition(const struct story *story, const struct step *step)
+{
+    for (const struct step *s = step - 1;
+         s >= story->steps && s->thread == step->thread; s--)
+        if (entry_of(s)->pc == entry_of(step)->pc &&
+            strcmp(s->what, step->what) == 0)
+            return true;
+    return false;
+}
+
+static void unmark_repetitions(struct story *story)
+{
+    for (int i = 0; i < story->count; i++)
+        if (!story->steps[i].fails && is_repetition(story, &story->steps[i]))
+            story->steps[i].matters = false;
+}
+
 static void mark_short_story(struct story *story)
 {
     for (int i = 0; i < story->count && story->count <= SHORT_STORY; i++)
@@ -240,4 +271,6 @@ void find_what_matters(struct story *story)
     mark_locks(story);
     mark_short_story(story);
     unmark_beginning(story);
+    unmark_scenario(story);
+    unmark_repetitions(story);
 }

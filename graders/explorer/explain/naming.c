@@ -26,6 +26,7 @@ static struct known {
     const char *chosen;
 } known[ADDRESSES_MAX];
 static int known_count;
+static char block_name[NAME_LENGTH]; /* of the one that a failure is about */
 
 static const bool *wanted;
 static int wanted_count;
@@ -120,6 +121,23 @@ static bool is_repeated(int index)
     }
     *slot = index;
     return false;
+}
+
+/* Names of all of a block are kept apart from those of its first member. */
+void naming_add_block(uintptr_t address, const struct thread *thread,
+                      const void *pc)
+{
+    struct frame frames[FRAMES_MAX];
+    struct name name;
+    const struct block *block = heap_block(address);
+    int count = frames_of(thread, pc, frames);
+    if (block && name_address(&name, address, block->size, frames, count))
+        snprintf(block_name, sizeof block_name, "%s", name.words);
+}
+
+const char *name_of_block(void)
+{
+    return block_name[0] ? block_name : "the block";
 }
 
 static void name_entry(int index)
@@ -222,6 +240,19 @@ static char *of_block(uintptr_t address)
     return length < 0 ? NULL : words;
 }
 
+/* What has no name at all. */
+static const char *noun_of(uintptr_t address)
+{
+    static const char *const nouns[] = {
+        [OBJECT_MUTEX] = "a mutex",     [OBJECT_COND] = "a condition",
+        [OBJECT_SEM] = "a semaphore",   [OBJECT_RWLOCK] = "a rwlock",
+        [OBJECT_BARRIER] = "a barrier", [OBJECT_ONCE] = "a once flag",
+    };
+    const struct object *object = object_find(address);
+    size_t count = sizeof nouns / sizeof *nouns;
+    return object && object->type < count ? nouns[object->type] : NULL;
+}
+
 /* The user's own word for it, unless it means two things, or there are two
  * words; then the one by which main knows it. */
 static const char *choose(const struct known *place)
@@ -235,7 +266,10 @@ static const char *choose(const struct known *place)
             return place->names[i];
     if (place->name_count > 0)
         return place->names[0];
-    return place->outer ? place->outer : of_block(place->address);
+    if (place->outer)
+        return place->outer;
+    const char *block = of_block(place->address);
+    return block ? block : noun_of(place->address);
 }
 
 void naming_end(void)
@@ -245,10 +279,18 @@ void naming_end(void)
         known[i].chosen = choose(&known[i]);
 }
 
+bool is_named(uintptr_t address)
+{
+    for (int i = 0; i < known_count; i++)
+        if (known[i].address == address)
+            return known[i].name_count > 0 || known[i].outer;
+    return false;
+}
+
 const char *name_of(uintptr_t address)
 {
     for (int i = 0; i < known_count; i++)
         if (known[i].address == address && known[i].chosen)
             return known[i].chosen;
-    return "?";
+    return is_heap(address) || is_stack(address) ? "memory" : "?";
 }

@@ -14,9 +14,11 @@ void naming_end(void);
 /* The type of what the entry touched; NULL if nobody knows. Never blocks. */
 Dwarf_Die *naming_type(int entry);
 
-/* Names an object that a thread that is blocked waits for. Before
- * naming_end(). Never blocks. */
+/* Names an object that a thread that is blocked waits for, or all of a block
+ * of the heap. Before naming_end(). Never block. */
 struct thread;
+void naming_add_block(uintptr_t address, const struct thread *thread,
+                      const void *pc);
 void naming_add(uintptr_t address, const struct thread *thread, const void *pc);
 
 #endif

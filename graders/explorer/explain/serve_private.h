@@ -35,14 +35,6 @@ void words_of_way(const struct thread *thread, int way,
 /* What holds of an object: "held by 'a'"; empty if nothing worth a line. */
 void words_of_object(const struct object *object, char words[WORDS_LENGTH]);
 
-/* Whether it is a place in libsync. */
-bool is_library(const struct place *place);
-
-/* The place to show for an instruction: not one of the library's own, but that
- * of its caller. */
-const struct place *place_shown(const void *pc, const void *const *callers,
-                                int count);
-
 /* Adds file, line, function and code, as far as they are known. */
 void json_add_place(json_t *to, const struct place *place);
 

@@ -29,21 +29,6 @@ void json_add_place(json_t *to, const struct place *place)
         json_object_set_new(to, "code", json_printable(code));
 }
 
-bool is_library(const struct place *place)
-{
-    return strstr(place->path, "common/src/") ||
-           strstr(place->path, "common/include/");
-}
-
-const struct place *place_shown(const void *pc, const void *const *callers,
-                                int count)
-{
-    const struct place *first = place_of((uintptr_t)pc), *place = first;
-    for (int i = 0; i < count && place && is_library(place); i++)
-        place = place_of((uintptr_t)callers[i]);
-    return place ? place : first;
-}
-
 /* ---- steps ---- */
 
 /* Beginnings are seen by what follows them, and what the scenario and the

@@ -3,7 +3,9 @@
 #include "choose.h"
 #include "frames.h"
 #include "naming.h"
+#include "heap.h"
 #include "words.h"
+#include "world.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +22,8 @@ const struct trace_entry *entry_of(const struct step *step)
 }
 
 /* ---- making the steps ---- */
+
+#define NULL_PAGE 4096
 
 static bool is_memory(const struct trace_entry *entry)
 {
@@ -57,20 +61,61 @@ static bool completes(const struct step *before, const struct step *now)
            first->size == second->size && same_statement(before, now);
 }
 
+/* Unoptimised code reads back what it has just written. */
+static bool reads_back(const struct step *before, const struct step *now)
+{
+    const struct trace_entry *first = entry_of(before);
+    const struct trace_entry *second = entry_of(now);
+    return before->writes && now->reads && !now->writes &&
+           before->thread == now->thread && first->kind == TRACE_ACCESS &&
+           second->kind == TRACE_ACCESS && first->address == second->address &&
+           first->size == second->size && same_statement(before, now);
+}
+
+/* A value that the compiler puts aside. */
+static bool is_nameless_local(const struct trace_entry *entry)
+{
+    return entry->kind == TRACE_ACCESS && is_stack(entry->address) &&
+           !is_named(entry->address);
+}
+
+/* What it was about to write, and never did. */
+static bool is_cut_off(int index)
+{
+    return index + 2 == trace_count && trace[index + 1].kind == TRACE_FAIL &&
+           trace[index].kind == TRACE_ACCESS &&
+           trace[index].pc == trace[index + 1].pc;
+}
+
+static void describe_memory(struct step *step)
+{
+    const struct trace_entry *entry = entry_of(step);
+    step->writes = entry->write;
+    step->reads = !entry->write || entry->op == OP_UPDATE;
+    if (world_cell(entry->address)) {
+        step->name = name_of(entry->address);
+        set_values(step);
+    } else {
+        step->name = entry->address < NULL_PAGE ? "a null pointer"
+                                                : "an invalid address";
+    }
+    if (is_cut_off(step->entry))
+        step->after[0] = '\0';
+}
+
 static void add_step(struct story *story, int index)
 {
     const struct trace_entry *entry = &trace[index];
     struct step *step = &story->steps[story->count];
+    if (is_nameless_local(entry))
+        return;
     step->entry = index;
     step->thread = entry->thread;
-    step->place = place_of((uintptr_t)entry->pc);
+    step->place = place_shown(entry->pc, entry->stack, entry->stack_depth);
     step->preempts = entry->preempts;
     step->code = step->place ? place_code(step->place) : NULL;
     if (is_memory(entry)) {
-        step->writes = entry->write;
-        step->reads = !entry->write || entry->op == OP_UPDATE;
-        step->name = name_of(entry->address);
-        set_values(step);
+        describe_memory(step);
     } else if (entry->kind == TRACE_STEP && entry->address) {
         step->name = name_of(entry->address);
         step->second = entry->second ? name_of(entry->second) : NULL;
@@ -79,6 +124,10 @@ static void add_step(struct story *story, int index)
         step[-1].writes = true;
         step[-1].entry = index;
         memcpy(step[-1].after, step->after, sizeof step->after);
+        memset(step, 0, sizeof *step);
+        return;
+    }
+    if (story->count > 0 && reads_back(step - 1, step)) {
         memset(step, 0, sizeof *step);
         return;
     }
@@ -119,6 +168,8 @@ static void find_waker(const struct story *story, struct step *step)
            !(wait->thread == step->thread && entry_of(wait)->op == OP_WAIT &&
              entry_of(wait)->kind == TRACE_STEP))
         wait--;
+    if (wait < story->steps)
+        return; /* left out of a long story */
     for (struct step *s = story->steps + (wait - story->steps) + 1; s < step;
          s++) {
         const struct trace_entry *entry = entry_of(s);
@@ -260,7 +311,10 @@ static void name_accesses(struct story *story)
         if (!note->valid)
             continue;
         const struct thread *thread = &threads[note->thread];
-        naming_add(note->address, thread, thread->op.pc);
+        if (note->size)
+            naming_add(note->address, thread, thread->op.pc);
+        else
+            naming_add_block(note->address, thread, thread->op.pc);
     }
 }
 
@@ -270,7 +324,8 @@ static void find_accesses(struct story *story)
         const struct access_note *note = &story->failure.access[i];
         if (!note->valid)
             continue;
-        story->access_name[i] = name_of(note->address);
+        story->access_name[i] =
+            note->size ? name_of(note->address) : name_of_block();
         for (int k = story->count; k > 0 && !story->access_step[i]; k--) {
             const struct trace_entry *entry = entry_of(&story->steps[k - 1]);
             if (entry->thread == note->thread && entry->pc == note->pc)

@@ -83,6 +83,12 @@ bool story_of(struct story *story, story_replay *replay, const void *context);
 /* The name of an address; ever the same, "?" if there is none. Never blocks. */
 const char *name_of(uintptr_t address);
 
+/* Whether that is a name of the program's own. Never blocks. */
+bool is_named(uintptr_t address);
+
+/* The name of the block of the heap that the failure is about. Never blocks. */
+const char *name_of_block(void);
+
 /* A step by its number. Never blocks. */
 struct step *story_step(const struct story *story, int number);
 

@@ -291,6 +291,16 @@ void blocked_words(const struct blocked *blocked, char words[WHAT_LENGTH])
     case OP_EXIT:
         snprintf(words, WHAT_LENGTH, "is at the end of the program");
         break;
+    case OP_READ:
+    case OP_WRITE:
+    case OP_UPDATE:
+        snprintf(words, WHAT_LENGTH, "uses %s again and again", name);
+        break;
+    case OP_YIELD:
+    case OP_SLEEP:
+    case OP_CLOCK:
+        snprintf(words, WHAT_LENGTH, "goes round in a loop");
+        break;
     case OP_SETTLE:
         snprintf(words, WHAT_LENGTH, "waits until all others stand still");
         break;

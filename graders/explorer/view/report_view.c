@@ -103,12 +103,6 @@ static void put_stands(FILE *out, const struct shown *shown)
     for (int i = 0; i < shown->blocked_count; i++)
         if (!shown->blocked[i].is_join || only_joins(shown))
             put_stand(out, shown, &shown->blocked[i], false);
-    bool is_told = shown->access_count || shown->blocked_count;
-    for (int i = 0; i < shown->step_count; i++)
-        is_told |= shown->steps[i].fails &&
-                   shown->steps[i].place.line == shown->where.line;
-    if (!is_told)
-        put_place(out, "  ", &shown->where);
 }
 
 static void put_search(FILE *out, const struct shown *shown)
@@ -118,8 +112,10 @@ static void put_search(FILE *out, const struct shown *shown)
         text_wrap(out, "seen: ", shown->seen, 2);
         return;
     }
-    if (shown->critical == 0)
+    if (shown->critical == 0) {
         fputs("every schedule fails\n", out);
+        return;
+    }
     if (shown->preemptions == 0)
         fputs("no thread is preempted", out);
     else if (shown->preemptions > 0)
@@ -146,12 +142,13 @@ void report_print(FILE *out, const struct shown *shown,
 {
     put_verdict(out, shown, options);
     put_reason(out, shown);
-    if (shown->step_count) {
+    if (shown->step_count || shown->where_thread >= 0) {
         putc('\n', out);
         table_print(out, shown, options->every_step);
         putc('\n', out);
     }
     put_stands(out, shown);
+    history_print(out, shown);
     put_search(out, shown);
     put_replay(out, shown, options->replay);
 }

@@ -19,4 +19,8 @@ void report_print(FILE *out, const struct shown *shown,
  * Blocks until the stream takes it. */
 void table_print(FILE *out, const struct shown *shown, bool every_step);
 
+/* The calls that a scenario recorded, as bars: who was in which call while the
+ * others were in theirs. Blocks until the stream takes it. */
+void history_print(FILE *out, const struct shown *shown);
+
 #endif

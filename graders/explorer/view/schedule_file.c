@@ -140,6 +140,25 @@ static void read_stands(struct shown *shown)
     }
 }
 
+static void read_calls(struct shown *shown)
+{
+    size_t i;
+    const json_t *one;
+    json_array_foreach(json_object_get(shown->json, "history"), i, one)
+    {
+        struct shown_call call = {
+            .thread = thread_in(shown, one, "thread"),
+            .call = text_in(one, "call"),
+            .argument =
+                (long)json_integer_value(json_object_get(one, "argument")),
+            .result = (long)json_integer_value(json_object_get(one, "result")),
+            .called = (int)number_in(one, "called", 0),
+            .returned = (int)number_in(one, "returned", 0)};
+        if (call.thread >= 0 && shown->call_count < SHOWN_CALLS_MAX)
+            shown->calls[shown->call_count++] = call;
+    }
+}
+
 static void read_rest(struct shown *shown)
 {
     const json_t *where = json_object_get(shown->json, "where");
@@ -170,6 +189,7 @@ bool shown_read(struct shown *shown, const char *text, size_t length)
     read_rest(shown);
     read_steps(shown);
     read_stands(shown);
+    read_calls(shown);
     return true;
 }
 

@@ -15,6 +15,7 @@
 enum {
     SHOWN_THREADS_MAX = 128,
     SHOWN_STEPS_MAX = 5000,
+    SHOWN_CALLS_MAX = 64,
 };
 
 struct shown_place {
@@ -43,6 +44,14 @@ struct shown_stand {
     int since, since_line, step; /* 0: none */
 };
 
+/* A call that a scenario recorded; times are numbers that grow. */
+struct shown_call {
+    int thread;
+    struct text call;
+    long argument, result;
+    int called, returned; /* returned 0: not yet */
+};
+
 struct shown {
     json_t *json;
     enum verdict verdict;
@@ -58,6 +67,8 @@ struct shown {
     int step_count, last_number;
     struct shown_stand blocked[SHOWN_THREADS_MAX];
     int blocked_count;
+    struct shown_call calls[SHOWN_CALLS_MAX];
+    int call_count;
     struct shown_stand accesses[2];
     int access_count;
 };

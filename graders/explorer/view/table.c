@@ -37,10 +37,24 @@ static bool is_shown(const struct table *table, const struct shown_step *step)
 
 /* ---- who and what takes part ---- */
 
+/* The failing line is none of the steps: a call that is wrong, a crash. */
+static bool fails_elsewhere(const struct shown *shown)
+{
+    if (shown->where_thread < 0 || !shown->where.line || shown->blocked_count ||
+        shown->verdict == VERDICT_DATA_RACE)
+        return false;
+    for (int i = 0; i < shown->step_count; i++)
+        if (shown->steps[i].fails)
+            return false;
+    return true;
+}
+
 static void give_lanes(struct table *table)
 {
     bool takes_part[SHOWN_THREADS_MAX] = {false};
     const struct shown *shown = table->shown;
+    if (fails_elsewhere(shown))
+        takes_part[shown->where_thread] = true;
     for (int i = 0; i < shown->step_count; i++)
         if (is_shown(table, &shown->steps[i]))
             takes_part[shown->steps[i].thread] = true;
@@ -56,6 +70,7 @@ static void find_file(struct table *table)
 {
     const struct shown *shown = table->shown;
     int best = 0;
+    table->file = shown->where.file;
     for (int i = 0; i < shown->step_count; i++) {
         int count = 0;
         for (int k = 0; k < shown->step_count; k++)
@@ -105,20 +120,36 @@ static bool ends_with_arrow(struct text text)
            memcmp(text.bytes + text.length - 3, " ->", 3) == 0;
 }
 
-/* "count: 0 -> 1" is broken before both values. */
-static struct text take_line(struct text *rest, size_t columns)
+/* Gives the end of a line back to the rest. */
+static struct text break_at(struct text line, struct text *rest, size_t length)
 {
-    struct text line = text_take_line(rest, columns);
-    if (!ends_with_arrow(line))
-        return line;
-    size_t length = line.length - 3;
-    while (length > 0 && line.bytes[length - 1] != ' ')
-        length--;
     if (length == 0)
         return line;
     rest->length += (size_t)(rest->bytes - (line.bytes + length));
     rest->bytes = line.bytes + length;
-    return (struct text){line.bytes, length - 1};
+    if (line.bytes[length - 1] == ' ')
+        length--;
+    return (struct text){line.bytes, length};
+}
+
+/* "count: 0 -> 1" is broken before both values, and a long word of code behind
+ * a parenthesis or the like. */
+static struct text take_line(struct text *rest, size_t columns)
+{
+    struct text line = text_take_line(rest, columns);
+    size_t length = line.length;
+    if (ends_with_arrow(line)) {
+        length -= 3;
+        while (length > 0 && line.bytes[length - 1] != ' ')
+            length--;
+        return break_at(line, rest, length);
+    }
+    bool in_a_word = text_given(*rest) && rest->bytes == line.bytes + length;
+    if (!in_a_word)
+        return line;
+    while (length > 0 && !strchr("(,;&|", line.bytes[length - 1]))
+        length--;
+    return break_at(line, rest, length);
 }
 
 /* Up to CELL_LINES lines of a lane; the first one may bear the number. */
@@ -168,12 +199,21 @@ static void put_preempted(const struct table *table,
                           const struct shown_step *before)
 {
     put_number(table, 0);
-    lane_start(table, table->lane_of[before->thread]);
+    if (table->lanes)
+        lane_start(table, table->lane_of[before->thread]);
+    else
+        text_pad(table->out, table->shown->threads[before->thread].name,
+                 NAME_COLUMNS);
     text_mark(table->out, COLOUR_WARN, "~ is preempted", 0);
     putc('\n', table->out);
 }
 
 /* ---- rows ---- */
+
+static bool is_wake(const struct shown_step *step)
+{
+    return text_equal(step->kind, text_of("wake"));
+}
 
 static void put_row(const struct table *table, const struct shown_step *step)
 {
@@ -184,9 +224,10 @@ static void put_row(const struct table *table, const struct shown_step *step)
              NAME_COLUMNS - 1);
     putc(' ', table->out);
     draft_begin(&draft);
-    describe(table, step, step->place.code, draft.stream);
+    describe(table, step, is_wake(step) ? step->what : step->place.code,
+             draft.stream);
     struct text left = draft_end(&draft);
-    if (step->is_quiet || !text_given(step->what)) {
+    if (step->is_quiet || is_wake(step) || !text_given(step->what)) {
         text_put(table->out, left, 2 * half);
     } else {
         text_pad(table->out, left, half - 1);
@@ -232,6 +273,19 @@ static void put_critical(const struct table *table)
     putc('\n', table->out);
 }
 
+static void put_failing(const struct table *table)
+{
+    const struct shown *shown = table->shown;
+    struct shown_step step = {.thread = shown->where_thread,
+                              .what = text_of(verdict_words(shown->verdict)),
+                              .place = shown->where,
+                              .fails = true};
+    if (table->lanes)
+        put_step(table, &step);
+    else
+        put_row(table, &step);
+}
+
 void table_print(FILE *out, const struct shown *shown, bool every_step)
 {
     struct table table = {.out = out, .shown = shown, .every_step = every_step};
@@ -246,8 +300,9 @@ void table_print(FILE *out, const struct shown *shown, bool every_step)
         const struct shown_step *step = &shown->steps[i];
         if (!is_shown(&table, step))
             continue;
-        put_folded(&table, step->number - number - 1);
-        if (step->preempts && before && table.lanes)
+        if (before)
+            put_folded(&table, step->number - number - 1);
+        if (step->preempts && before)
             put_preempted(&table, before);
         if (table.lanes)
             put_step(&table, step);
@@ -258,4 +313,6 @@ void table_print(FILE *out, const struct shown *shown, bool every_step)
         number = step->number;
         before = step;
     }
+    if (fails_elsewhere(shown))
+        put_failing(&table);
 }

@@ -5,7 +5,7 @@
 #
 # With --reject every file must break the schema. Exit status: 0 when all files
 # are as they should be, 1 when one is not, 2 when it could not be found out.
-# Needs JSON::Validator (Debian: libjson-validator-perl).
+# SCHEMA may name another schema. Needs JSON::Validator (Debian: libjson-validator-perl).
 use strict;
 use warnings;
 use FindBin;
@@ -40,7 +40,7 @@ sub lint {
             for grep { !$schema->{properties}{$_} } @{$schema->{required}};
     }
     push @flaws, "$at: has no description"
-        unless $inner || $schema->{description};
+        unless $inner || $schema->{description} || $schema->{'$ref'};
     for my $key (qw(properties definitions)) {
         my $parts = $schema->{$key} or next;
         push @flaws, lint($parts->{$_}, "$at/$_", $inner) for sort keys %$parts;
@@ -52,9 +52,10 @@ sub lint {
 }
 
 my $json   = JSON::PP->new->utf8;
-my $schema = $json->decode(slurp("$FindBin::Bin/../result.schema.json"));
+my $path_of_schema = $ENV{SCHEMA} // "$FindBin::Bin/../result.schema.json";
+my $schema = $json->decode(slurp($path_of_schema));
 if (my @flaws = lint($schema, '#', 0)) {
-    print STDERR "validate.pl: result.schema.json: $_\n" for @flaws;
+    print STDERR "validate.pl: $path_of_schema: $_\n" for @flaws;
     exit 2;
 }
 my $validator = JSON::Validator->new->schema($schema);
