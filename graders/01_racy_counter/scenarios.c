@@ -5,7 +5,6 @@
 #include <sys/types.h>
 
 static struct counter *a, *b;
-static bool moved_first, moved_second;
 
 static void make_two(long in_a, long in_b)
 {
@@ -102,14 +101,7 @@ static void refused_transfer(void)
     destroy_two();
 }
 
-/* ---- two threads, every place for one preemption ---- */
-
-static long worst_value;
-
-static void set_up_one(void)
-{
-    make_two(0, 0);
-}
+/* ---- for the race detectors ---- */
 
 static void increment_a(void *nothing)
 {
@@ -122,134 +114,6 @@ static void add_two_to_a(void *nothing)
     (void)nothing;
     counter_add(a, 2);
 }
-
-static void keep_worst_value(void)
-{
-    long value = counter_value(a);
-    if (value != 3) {
-        worst_value = value;
-        steps_keep();
-    }
-    destroy_two();
-}
-
-static void updates_cross(void)
-{
-    worst_value = 3;
-    actors_cross(&(struct crossing){
-        .set_up = set_up_one,
-        .first_name = "increment",
-        .first = increment_a,
-        .second_name = "add 2",
-        .second = add_two_to_a,
-        .tear_down = keep_worst_value,
-    });
-    actors_cross(&(struct crossing){
-        .set_up = set_up_one,
-        .first_name = "add 2",
-        .first = add_two_to_a,
-        .second_name = "increment",
-        .second = increment_a,
-        .tear_down = keep_worst_value,
-    });
-    fact("value after one increment and one add of 2", "%ld", worst_value);
-}
-
-static void set_up_mirror(void)
-{
-    make_two(10, 10);
-}
-
-static void move_a_to_b(void *nothing)
-{
-    (void)nothing;
-    moved_first = counter_transfer(a, b, 7);
-}
-
-static void move_b_to_a(void *nothing)
-{
-    (void)nothing;
-    moved_second = counter_transfer(b, a, 7);
-}
-
-static long worst_sum;
-static int fewest_moved;
-
-static void keep_worst_sum(void)
-{
-    int moved = moved_first + moved_second;
-    long sum = counter_value(a) + counter_value(b);
-    if (sum != 20) {
-        worst_sum = sum;
-        steps_keep();
-    }
-    if (moved < fewest_moved)
-        fewest_moved = moved;
-    destroy_two();
-}
-
-static void transfers_mirror(void)
-{
-    worst_sum = 20;
-    fewest_moved = 2;
-    actors_cross(&(struct crossing){
-        .set_up = set_up_mirror,
-        .first_name = "a to b",
-        .first = move_a_to_b,
-        .second_name = "b to a",
-        .second = move_b_to_a,
-        .tear_down = keep_worst_sum,
-    });
-    actors_cross(&(struct crossing){
-        .set_up = set_up_mirror,
-        .first_name = "b to a",
-        .first = move_b_to_a,
-        .second_name = "a to b",
-        .second = move_a_to_b,
-        .tear_down = keep_worst_sum,
-    });
-    fact("sum after two mirrored transfers of 10 + 10", "%ld", worst_sum);
-    fact("mirrored transfers of 7 from 10 that succeeded", "%d", fewest_moved);
-}
-
-static int most_moved, least_moved;
-
-static void move_again(void *nothing)
-{
-    (void)nothing;
-    moved_second = counter_transfer(a, b, 7);
-}
-
-/* The counters are left alone: a lock that the refused transfer forgot is the
- * business of refused_transfer(). */
-static void keep_moved(void)
-{
-    int moved = moved_first + moved_second;
-    if (moved > most_moved) {
-        most_moved = moved;
-        steps_keep();
-    }
-    if (moved < least_moved)
-        least_moved = moved;
-}
-
-static void transfers_compete(void)
-{
-    most_moved = 1;
-    least_moved = 1;
-    actors_cross(&(struct crossing){
-        .set_up = set_up_mirror,
-        .first_name = "first 7",
-        .first = move_a_to_b,
-        .second_name = "second 7",
-        .second = move_again,
-        .tear_down = keep_moved,
-    });
-    fact("most transfers of 7 from 10 that succeeded", "%d", most_moved);
-    fact("fewest transfers of 7 from 10 that succeeded", "%d", least_moved);
-}
-
-/* ---- for the race detectors ---- */
 
 static void transfer_to_a(void *from)
 {
@@ -299,9 +163,6 @@ const struct scenario scenarios[] = {
     {"transfer_moves", transfer_moves},
     {"transfer_to_itself", transfer_to_itself},
     {"refused_transfer", refused_transfer},
-    {"updates_cross", updates_cross},
-    {"transfers_mirror", transfers_mirror},
-    {"transfers_compete", transfers_compete},
     {"everything", everything},
     {0},
 };

@@ -16,17 +16,25 @@ Test(racy_counter, counts_up)
                 "counter_destroy() must free what counter_create() allocated");
 }
 
+Test(racy_counter, without_memory)
+{
+    explored("create_without_memory");
+}
+
 Test(racy_counter, no_lost_update)
 {
-    expect_fact(play("updates_cross"),
-                "value after one increment and one add of 2", "3",
-                VERDICT_WRONG_RESULT,
-                "lost update: one thread wrote back a value that it had read "
-                "before the other one's update");
+    explored("increments");
+    explored("increment_and_add");
+    explored("three_updates");
+    explored("update_and_transfer");
+    explored("values_in_between");
 }
 
 Test(racy_counter, no_data_race)
 {
+    explored("updates_race");
+    explored("value_race");
+    explored("transfer_race");
     expect_no_races("everything");
 }
 
@@ -65,27 +73,16 @@ Test(racy_counter, refused_transfer_unlocks)
                 "for ever");
     expect_fact(run, "the two values in the end", "12 and 2",
                 VERDICT_WRONG_RESULT, "a refused transfer changes nothing");
+    explored("refused_beside_others");
 }
 
 Test(racy_counter, mirrored_transfers_finish)
 {
-    const struct outcome *run = play("transfers_mirror");
-    expect_fact(run, "sum after two mirrored transfers of 10 + 10", "20",
-                VERDICT_WRONG_RESULT, "a transfer keeps the sum");
-    expect_fact(run, "mirrored transfers of 7 from 10 that succeeded", "2",
-                VERDICT_WRONG_RESULT,
-                "a transfer that has enough to move was refused, because a "
-                "lock was not free: it has to wait");
+    explored("mirrored");
+    explored("circle");
 }
 
 Test(racy_counter, no_overdraft)
 {
-    const struct outcome *run = play("transfers_compete");
-    expect_fact(run, "most transfers of 7 from 10 that succeeded", "1",
-                VERDICT_WRONG_RESULT,
-                "check-then-act: the value was checked, but it changed before "
-                "it was used");
-    expect_fact(run, "fewest transfers of 7 from 10 that succeeded", "1",
-                VERDICT_WRONG_RESULT,
-                "there was enough for one of the two, but both were refused");
+    explored("compete");
 }

@@ -239,96 +239,6 @@ static void next_round_woken_for_nothing(void)
          calls - before);
 }
 
-/* The first one or two waits of every thread return for nothing. */
-static void every_wait_returns_early(void)
-{
-    for (int times = 1; times <= 2 && in_order(); times++) {
-        spurious_wakeups(times);
-        three_arrive_in_any_order(1);
-    }
-}
-
-/* ---- two threads that cross, at every place for one preemption ---- */
-
-struct encounter {
-    const char *before; /* digits of those that have arrived already */
-    int one, another;   /* steps of the two that cross */
-    const char *order;  /* of all callbacks, in the end */
-};
-
-static const struct encounter *encounter;
-static char worst[CALLBACKS_MAX + 1]; /* an order that was not right */
-
-static void set_up(void)
-{
-    begin(false);
-    for (const char *who = encounter->before; *who; who++)
-        arrive(*who - '1');
-}
-
-static void call_one(void *nothing)
-{
-    (void)nothing;
-    call_step(&the_step[encounter->one]);
-}
-
-static void call_another(void *nothing)
-{
-    (void)nothing;
-    call_step(&the_step[encounter->another]);
-}
-
-/* Whoever has not come so far comes now. */
-static void tear_down(void)
-{
-    for (size_t step = calls; step < 3; step++)
-        arrive((int)step);
-    actors_finish();
-    if (strcmp(called, encounter->order) != 0)
-        snprintf(worst, sizeof worst, "%s", called);
-    printer_destroy(printer);
-}
-
-static void cross(const struct encounter *these, size_t count)
-{
-    if (*worst == '\0')
-        snprintf(worst, sizeof worst, "%s", these->order);
-    const struct encounter *last = these + count;
-    for (encounter = these;
-         encounter < last && busy_steps() < ENOUGH_BUSY_STEPS; encounter++)
-        actors_cross(&(struct crossing){
-            .set_up = set_up,
-            .first_name = names[encounter->one],
-            .first = call_one,
-            .second_name = names[encounter->another],
-            .second = call_another,
-            .tear_down = tear_down,
-        });
-    fact("order of the callbacks", "%s", worst);
-}
-
-static void arrivals_cross(void)
-{
-    static const struct encounter encounters[] = {
-        {"", 0, 1, "123"},  {"", 1, 0, "123"},  {"1", 1, 2, "123"},
-        {"1", 2, 1, "123"}, {"3", 0, 1, "123"}, {"3", 1, 0, "123"},
-        {"2", 0, 2, "123"}, {"2", 2, 0, "123"},
-    };
-    for (int order = WAKE_OLDEST; order <= WAKE_NEWEST; order++) {
-        wake_order(order);
-        cross(encounters, sizeof encounters / sizeof *encounters);
-    }
-}
-
-static void third_crosses_next_first(void)
-{
-    static const struct encounter encounters[] = {
-        {"12", 2, 0, "1231"},
-        {"12", 0, 2, "1231"},
-    };
-    cross(encounters, sizeof encounters / sizeof *encounters);
-}
-
 /* ---- sleeping ---- */
 
 /* This never reaches its end. Does the thread sleep (a deadlock, as it should
@@ -477,14 +387,11 @@ const struct scenario scenarios[] = {
     {"returns_after_own_callback", returns_after_own_callback},
     {"woken_for_nothing", woken_for_nothing},
     {"next_round_woken_for_nothing", next_round_woken_for_nothing},
-    {"every_wait_returns_early", every_wait_returns_early},
-    {"arrivals_cross", arrivals_cross},
     {"nobody_comes", nobody_comes},
     {"waiters_sleep", waiters_sleep},
     {"next_first_waits", next_first_waits},
     {"next_round", next_round},
     {"many_rounds", many_rounds},
-    {"third_crosses_next_first", third_crosses_next_first},
     {"several_callers", several_callers},
     {"two_printers", two_printers},
     {"everything", everything},

@@ -81,6 +81,7 @@ Test(print_in_order, no_busy_waiting)
 
 Test(print_in_order, no_data_race)
 {
+    explored("hand_over_race");
     expect_no_races("everything");
 }
 
@@ -93,17 +94,20 @@ Test(print_in_order, survives_spurious_wakeups)
     expect_order(run, "order of the callbacks", "123", woken);
     expect_fact(run, "callbacks begun while another one runs", "0",
                 VERDICT_WRONG_RESULT, woken);
-    expect_order(play("every_wait_returns_early"), "order of the callbacks",
-                 "123", woken);
     expect_fact(play("next_round_woken_for_nothing"),
                 "first callbacks of the next round that ran too early", "0",
                 VERDICT_WRONG_RESULT, woken);
+    explored("woken_for_nothing");
 }
 
 Test(print_in_order, no_lost_wakeup)
 {
-    expect_fact(play("arrivals_cross"), "order of the callbacks", "123",
-                VERDICT_WRONG_RESULT, OUT_OF_ORDER);
+    explored("arrivals_cross");
+}
+
+Test(print_in_order, without_memory)
+{
+    explored("create_without_memory");
 }
 
 /* A round that follows one that was right. */
@@ -131,8 +135,7 @@ Test(print_in_order, many_rounds)
                 "0", VERDICT_WRONG_RESULT, OVERLAP);
     expect_order(play("many_rounds"), "order of the callbacks", "123123123",
                  OUT_OF_ORDER);
-    expect_fact(play("third_crosses_next_first"), "order of the callbacks",
-                "1231", VERDICT_WRONG_RESULT, OUT_OF_ORDER);
+    explored("rounds_cross");
 }
 
 /* Somebody waits for ever: what that means here. */
@@ -158,6 +161,7 @@ Test(print_in_order, several_callers)
     expect_fact(run, "order of the callbacks", "123123", VERDICT_WRONG_RESULT,
                 "two calls of a function are two rounds: each turn is for one "
                 "of the callers alone");
+    explored("two_callers");
 }
 
 Test(print_in_order, keeps_to_itself)

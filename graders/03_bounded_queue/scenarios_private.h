@@ -11,7 +11,6 @@
 
 #define NS_PER_MS INT64_C(1000000)
 #define ms(n) ((n)*NS_PER_MS)
-#define PREEMPTIONS_MAX 60
 #define NOT_YET (-1) /* the result of a call that has not returned */
 
 extern struct bounded_queue *queue;
@@ -52,33 +51,13 @@ int64_t past(void);
 void full_blocks(void);
 void empty_blocks(void);
 void waits_asleep(void);
-void stolen_item(void);
-void stolen_item_timed(void);
-void stolen_room(void);
-void stolen_room_timed(void);
-void deadline_stays(void);
-void woken_for_nothing(void);
-void producers_wait(void);
-void consumers_wait(void);
-void two_changes_at_once(void);
-void every_call_wakes(void);
-void tries_cross(void);
-void enough_for_two_tries(void);
-void pairs_cross(void);
-void threes_cross(void);
-void everything(void);
 void drain(void);
 void closed_and_full(void);
-void closed_meanwhile(void);
-void close_on_consumers(void);
-void close_on_producers(void);
-void close_crosses(void);
 void deadline_of_dequeue(void);
 void deadline_of_enqueue(void);
 void reached_in_time(void);
 void wall_clock(void);
 void passed_already(void);
 void woken_too_late(void);
-void given_up_meanwhile(void);
 
 #endif

@@ -97,100 +97,29 @@ Test(bounded_queue, no_busy_waiting)
                 VERDICT_LIVELOCK, busy);
     expect_fact(run, "an enqueue that waits looks again and again", "no",
                 VERDICT_LIVELOCK, busy);
-}
-
-static void expect_item_taken_once(const char *scenario)
-{
-    const struct outcome *run = play(scenario);
-    expect_fact(run, "dequeues that returned 0 after one item came", "1", WRONG,
-                "woken although the predicate is false: another thread took "
-                "the item before the woken one ran");
-    expect_fact(run, "sum of the items that both took when 1 and 2 had come",
-                "3", WRONG, "each item is taken once");
-}
-
-static void expect_room_used_once(const char *scenario)
-{
-    const struct outcome *run = play(scenario);
-    expect_fact(run, "enqueues that returned 0 after one place became free",
-                "1", WRONG,
-                "woken although the predicate is false: another thread used "
-                "the place before the woken one ran");
-    expect_fact(run, "sum of the items 2 and 3 that both put", "5", WRONG,
-                "each item is in the queue once");
+    explored("waits_asleep");
 }
 
 Test(bounded_queue, waits_in_a_loop)
 {
-    expect_item_taken_once("stolen_item");
-    expect_item_taken_once("stolen_item_timed");
-    expect_room_used_once("stolen_room");
-    expect_room_used_once("stolen_room_timed");
-    const struct outcome *run = play("woken_for_nothing");
-    const char *nothing = "woken although the predicate is false: a wait may "
-                          "return without any signal (spurious wake-up)";
-    expect_fact(run, "a dequeue that nobody woke returned", "no", WRONG,
-                nothing);
-    expect_fact(run, "a dequeue_until that nobody woke returned", "no", WRONG,
-                nothing);
-    expect_fact(run, "an enqueue that nobody woke returned", "no", WRONG,
-                nothing);
-    expect_fact(run, "an enqueue_until that nobody woke returned", "no", WRONG,
-                nothing);
-    expect_fact(play("deadline_stays"),
-                "at its deadline, dequeue_until has returned", "ETIMEDOUT",
-                WRONG, "a wake-up for nothing does not move the deadline");
+    explored("one_item_for_two");
+    explored("one_place_for_two");
+    explored("woken_for_nothing");
 }
 
 Test(bounded_queue, no_lost_wakeup)
 {
-    const char *wrong_side =
-        "lost wake-up: nobody woke a thread that could have gone on; only a "
-        "time-out did";
-    const char *edge = "lost wake-up: two items or places came before anybody "
-                       "ran, and only one thread was woken";
-    const char *silent = "lost wake-up: this call wakes nobody";
-    expect_fact(play("producers_wait"),
-                "all four threads got through without time passing", "yes",
-                VERDICT_DEADLOCK, wrong_side);
-    expect_fact(play("consumers_wait"),
-                "all four threads got through without time passing", "yes",
-                VERDICT_DEADLOCK, wrong_side);
-    expect_fact(play("two_changes_at_once"),
-                "two changes let two threads through", "yes", VERDICT_DEADLOCK,
-                edge);
-    const struct outcome *run = play("every_call_wakes");
-    expect_fact(run, "each of the three enqueues wakes a waiting dequeue",
-                "yes", VERDICT_DEADLOCK, silent);
-    expect_fact(run, "each of the three dequeues wakes a waiting enqueue",
-                "yes", VERDICT_DEADLOCK, silent);
+    explored("every_call_wakes");
+    explored("two_changes_at_once");
+    explored("two_and_two");
 }
 
 Test(bounded_queue, every_item_once)
 {
-    const struct outcome *run = play("tries_cross");
-    const char *act = "check-then-act: the queue was looked at, but it changed "
-                      "before it was used";
-    const char *gave_up = "EAGAIN means full or empty, not that another thread "
-                          "is in the queue";
-    expect_fact(run, "most try_enqueues that found the one free place", "1",
-                WRONG, act);
-    expect_fact(run, "fewest try_enqueues that found the one free place", "1",
-                WRONG, gave_up);
-    expect_fact(run, "most try_dequeues that got the one item", "1", WRONG,
-                act);
-    expect_fact(run, "fewest try_dequeues that got the one item", "1", WRONG,
-                gave_up);
-    const struct outcome *enough = play("enough_for_two_tries");
-    expect_fact(enough, "fewest of 2 try_enqueues that found 2 free places",
-                "2", WRONG, gave_up);
-    expect_fact(enough, "fewest of 2 try_dequeues that found 2 items", "2",
-                WRONG, gave_up);
-    expect_fact(play("pairs_cross"), "the items of two producers",
-                "each once, in order", WRONG,
-                "two enqueues at once must not use the same place");
-    expect_fact(play("threes_cross"), "items 1 2 3 through one place arrive as",
-                "1 2 3", WRONG, "the items of one producer arrive in order");
+    explored("two_tries");
+    explored("two_producers");
+    explored("two_consumers");
+    explored("through_one_place");
 }
 
 /* ---- the end ---- */
@@ -230,34 +159,14 @@ Test(bounded_queue, drains_after_close)
     expect_fact(run, "blocks of memory left after destroy", "0",
                 VERDICT_MEMORY_ERROR,
                 "bounded_queue_destroy() must free a closed queue too");
-    run = play("closed_meanwhile");
-    expect_fact(run, "dequeue that waited when 1 came before the close returns",
-                "0", WRONG, "an item that is there counts before closed");
-    expect_fact(run, "its item", "1", WRONG, rest);
-    expect_fact(run, "an enqueue that the close overtook", "did what it says",
-                WRONG,
-                "0 means that the item is in the queue, EPIPE that it "
-                "is not");
+    explored("close_and_enqueue");
+    explored("close_and_dequeue");
 }
 
 Test(bounded_queue, close_wakes_all)
 {
-    const struct outcome *run = play("close_on_consumers");
-    const char *all = "lost wake-up: close() has to wake everybody who waits";
-    const char *told = "a call that waits when the queue is closed returns "
-                       "EPIPE";
-    expect_fact(run, "of 3 waiting dequeues, close() woke", "3",
-                VERDICT_DEADLOCK, all);
-    expect_fact(run, "of 3 waiting dequeues, EPIPE was returned by", "3", WRONG,
-                told);
-    run = play("close_on_producers");
-    expect_fact(run, "of 3 waiting enqueues, close() woke", "3",
-                VERDICT_DEADLOCK, all);
-    expect_fact(run, "of 3 waiting enqueues, EPIPE was returned by", "3", WRONG,
-                told);
-    expect_fact(play("close_crosses"),
-                "every call that meets a close returns EPIPE", "yes", WRONG,
-                told);
+    explored("close_on_waiting");
+    explored("close_meets_caller");
 }
 
 /* ---- time ---- */
@@ -313,17 +222,24 @@ Test(bounded_queue, deadlines)
                    "deadline, and the item has nobody");
     expect_fact(run, "blocks of memory left after waiting in vain", "0",
                 VERDICT_MEMORY_ERROR, "a call must free what it allocated");
-    const char *one = "whoever gives up passes on what was meant for it: "
-                      "another thread waits for it";
-    run = play("given_up_meanwhile");
-    expect_fact(run,
-                "an item that comes while a dequeue_until gives up is taken",
-                "yes", VERDICT_DEADLOCK, one);
-    expect_fact(run, "room that comes while an enqueue_until gives up is used",
-                "yes", VERDICT_DEADLOCK, one);
+    explored("deadline_and_change");
+    explored("given_up");
+    explored("deadline_kept");
+}
+
+/* ---- the rest ---- */
+
+Test(bounded_queue, without_memory)
+{
+    explored("create_without_memory");
+    explored("calls_without_memory");
 }
 
 Test(bounded_queue, no_data_race)
 {
+    explored("calls_race");
+    explored("size_race");
+    explored("close_race");
+    explored("waiting_race");
     expect_no_races("everything");
 }
