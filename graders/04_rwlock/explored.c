@@ -69,9 +69,11 @@ static void crowd_behind_reader(void)
 static void readers_and_writer(void)
 {
     open_up();
-    comes(hurried(READER, "reader 1"));
+    struct visitor *one = stays(READER, "reader 1");
+    arrives(one);
     comes(hurried(READER, "reader 2"));
     comes(hurried(WRITER, "writer"));
+    leaves(one);
     close_up();
 }
 

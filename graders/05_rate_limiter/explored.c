@@ -197,18 +197,50 @@ static void expect_admitted(const struct request *request,
                     "acquire_until() came back before there was a place");
 }
 
-/* The next place after this one is free after both deadlines. */
-static void two_wait_for_one_place(void)
+/* There is one place after a window, and one more after two: somebody gets the
+ * first one, and only a thread that is late for its deadline the second. */
+static void expect_one_a_window(const struct request requests[2],
+                                int64_t begin_ns, const char *both)
+{
+    int64_t last_ns = requests[0].returned_ns > requests[1].returned_ns
+                          ? requests[0].returned_ns
+                          : requests[1].returned_ns;
+    bool second_is_free = last_ns >= begin_ns + 2 * WINDOW;
+    int admitted = requests[0].admitted + requests[1].admitted;
+    explore_require(admitted > 0, VERDICT_WRONG_RESULT,
+                    "somebody gets the place that becomes free", "nobody does",
+                    "acquire_until() gave up although a place was free before "
+                    "the deadline");
+    explore_require(admitted < 2 || second_is_free, VERDICT_WRONG_RESULT,
+                    "one of the two gets this place",
+                    "both were admitted to it", both);
+}
+
+static void wait_together(int64_t first_for_ns, int64_t second_for_ns,
+                          const char *both)
 {
     static struct request requests[2];
     int64_t now_ns = make_limiter(1, 0);
-    requests[0] = requests[1] = waiter(now_ns + 3 * WINDOW / 2);
-    explore_thread("first waiter", ask, &requests[0]);
-    explore_thread("second waiter", ask, &requests[1]);
+    requests[0] = waiter(now_ns + first_for_ns);
+    requests[1] = waiter(now_ns + second_for_ns);
+    explore_thread("first waiter", ask_and_look, &requests[0]);
+    explore_thread("second waiter", ask_and_look, &requests[1]);
     explore_join_all();
-    explore_expect("threads that waited for one place and got it", 1,
-                   requests[0].admitted + requests[1].admitted, SLEPT);
+    expect_one_a_window(requests, now_ns, both);
     close_limiter();
+}
+
+static void two_wait_for_one_place(void)
+{
+    wait_together(3 * WINDOW / 2, 3 * WINDOW / 2, SLEPT);
+}
+
+/* One gives up before there is a place; it takes none, and gives none away. */
+static void one_gives_up(void)
+{
+    wait_together(WINDOW / 2, 3 * WINDOW / 2,
+                  "a request that timed out must neither take a place nor "
+                  "give one away");
 }
 
 static void ask_when_it_is_free(void *argument)
@@ -231,10 +263,10 @@ static void overtaken(void)
                     "gave up too early: another thread took the place, and "
                     "the next one was free before the deadline (`if` where "
                     "`while` belongs)");
-    bool later = waiting.returned_ns >= now_ns + 2 * WINDOW ||
-                 quick.returned_ns >= now_ns + 2 * WINDOW;
-    explore_require(!quick.admitted || later, VERDICT_WRONG_RESULT,
-                    "one of the two gets this place",
+    explore_require(!quick.admitted ||
+                        waiting.returned_ns >= now_ns + 2 * WINDOW ||
+                        quick.returned_ns >= now_ns + 2 * WINDOW,
+                    VERDICT_WRONG_RESULT, "one of the two gets this place",
                     "both were admitted to it", SLEPT);
     close_limiter();
 }
@@ -252,23 +284,6 @@ static void woken_for_nothing(void)
     explore_join_all();
     expect_admitted(&waiting, now_ns + WINDOW,
                     "woken for nothing, it gave up before its deadline");
-    close_limiter();
-}
-
-/* One gives up before there is a place; it takes none, and gives none away. */
-static void one_gives_up(void)
-{
-    static struct request early, late;
-    int64_t now_ns = make_limiter(1, 0);
-    early = waiter(now_ns + WINDOW / 2);
-    late = waiter(now_ns + 3 * WINDOW / 2);
-    explore_thread("gives up", ask, &early);
-    explore_thread("waits", ask_and_look, &late);
-    explore_join_all();
-    int admitted = early.admitted + late.admitted;
-    explore_expect("requests admitted to the one place", 1, admitted,
-                   "a request that timed out must neither take a place nor "
-                   "give one away");
     close_limiter();
 }
 
