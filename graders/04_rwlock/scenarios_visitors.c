@@ -8,7 +8,6 @@ struct rwlock *lock;
 struct visitor visitors[VISITORS_MAX];
 int visitor_count;
 int readers_inside, writers_inside;
-int shared_wrongly;
 
 static bool get_in(const struct visitor *visitor)
 {
@@ -34,8 +33,6 @@ static bool writes(enum role role)
 static void count_in(struct visitor *visitor)
 {
     visitor->inside = true;
-    if (writers_inside > 0 || (writes(visitor->role) && readers_inside > 0))
-        shared_wrongly++;
     if (writes(visitor->role))
         writers_inside++;
     else
@@ -62,31 +59,15 @@ static void visit(void *argument)
         return;
     }
     count_in(visitor);
-    if (!visitor->hurries)
-        actor_pause();
+    actor_pause();
     get_out(visitor);
 }
 
-/* It has not called anything yet. */
-struct visitor *make(enum role role, const char *name)
+struct visitor *come(enum role role, const char *name)
 {
     struct visitor *visitor = &visitors[visitor_count++];
     *visitor = (struct visitor){.role = role, .lock = lock};
     visitor->actor = actor_start(name, visit, visitor);
-    return visitor;
-}
-
-struct visitor *make_hurried(enum role role, const char *name)
-{
-    struct visitor *visitor = make(role, name);
-    visitor->hurries = true;
-    return visitor;
-}
-
-/* It comes, and is inside or waits when this returns. */
-struct visitor *come(enum role role, const char *name)
-{
-    struct visitor *visitor = make(role, name);
     actor_run(visitor->actor);
     return visitor;
 }
@@ -110,31 +91,20 @@ static bool asleep(const struct visitor *visitor)
 
 /* Runs all who wait, until each of them is inside or asleep; those inside stay
  * there. */
-static void let_in_by_order(bool newest_first)
+void let_in(void)
 {
     bool awake = true;
     for (int busy_rounds = 0; awake && busy_rounds < BUSY_ROUNDS;) {
         bool busy = awake = false;
         for (int i = 0; i < visitor_count; i++) {
-            int number = newest_first ? visitor_count - 1 - i : i;
-            if (asleep(&visitors[number]))
+            if (asleep(&visitors[i]))
                 continue;
             awake = true;
-            actor_run(visitors[number].actor);
-            busy |= actor_is_busy(visitors[number].actor);
+            actor_run(visitors[i].actor);
+            busy |= actor_is_busy(visitors[i].actor);
         }
         busy_rounds += busy;
     }
-}
-
-void let_in(void)
-{
-    let_in_by_order(false);
-}
-
-void let_in_newest_first(void)
-{
-    let_in_by_order(true);
 }
 
 void open_up(void)

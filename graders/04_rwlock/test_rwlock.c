@@ -34,6 +34,7 @@ Test(rwlock, readers_share)
                 VERDICT_OVER_SYNCHRONISED,
                 "readers shut each other out: that is a mutex, not a "
                 "read-write lock");
+    explored("readers_share");
 }
 
 Test(rwlock, writer_excludes)
@@ -54,80 +55,44 @@ Test(rwlock, writer_excludes)
 
 Test(rwlock, last_reader_leaves)
 {
+    static const char *const diagnosis =
+        "lost wake-up: the last reader left, and the writer that waited for "
+        "that sleeps on";
     const struct outcome *run = play("readers_leave");
     expect_fact(run, "writer inside when both readers are gone", "1",
-                VERDICT_DEADLOCK,
-                "lost wake-up: the last reader left, and the writer that "
-                "waited for that sleeps on");
+                VERDICT_DEADLOCK, diagnosis);
     expect_fact(run, "writer inside when the only reader is gone", "1",
-                VERDICT_DEADLOCK,
-                "lost wake-up: the last reader left, and the writer that "
-                "waited for that sleeps on");
-    expect_fact(play("readers_leave_at_once"),
-                "a writer between readers that leave at once", "0",
-                VERDICT_WRONG_RESULT, NOT_ALONE);
-    expect_fact(play("readers_cross"), "times that a writer was not alone", "0",
-                VERDICT_WRONG_RESULT, NOT_ALONE);
+                VERDICT_DEADLOCK, diagnosis);
+    explored("readers_leave_at_once");
+    explored("readers_and_writer");
+    explored("data_of_readers");
 }
 
 Test(rwlock, all_readers_wake)
 {
-    static const char *const orders[] = {"all_readers_wake",
-                                         "all_readers_wake_newest",
-                                         "all_readers_wake_backwards"};
-    for (int i = 0; i < 3; i++) {
-        const struct outcome *run = play(orders[i]);
-        expect_fact(run, "readers inside after the writer left", "3",
-                    VERDICT_OVER_SYNCHRONISED,
-                    "missed wake-up: three readers waited for this writer "
-                    "alone, so all of them may get in when it leaves");
-        expect_fact(run, "blocks of memory left after destroy", "0",
-                    VERDICT_MEMORY_ERROR,
-                    "what is allocated for those who wait must be freed");
-    }
+    const struct outcome *run = play("all_readers_wake");
+    expect_fact(run, "readers inside after the writer left", "3",
+                VERDICT_OVER_SYNCHRONISED,
+                "missed wake-up: three readers waited for this writer alone, "
+                "so all of them may get in when it leaves");
+    expect_fact(run, "blocks of memory left after destroy", "0",
+                VERDICT_MEMORY_ERROR,
+                "what is allocated for those who wait must be freed");
+    explored("all_readers_wake");
+    explored("reader_comes_as_writer_leaves");
 }
 
 Test(rwlock, writer_not_starved)
 {
-    static const char *const name =
-        "later readers that got in before a waiting writer";
-    expect_fact(play("writer_waits_for_reader"), name, "0", VERDICT_STARVATION,
-                "writer starvation: a reader that arrived later walked past "
-                "the only writer that waits; a stream of them never lets it "
-                "in");
-    expect_fact(play("writer_is_woken"), name, "0", VERDICT_STARVATION,
-                "writer starvation (barging): a reader that comes just when "
-                "the lock is free gets in before the writer that was woken");
-    expect_fact(play("writer_waits_for_writer"), name, "0", VERDICT_STARVATION,
-                "writer starvation: after a writer had left, a reader that "
-                "arrived later walked past the one that waits");
+    explored("writer_waits_for_reader");
+    explored("writer_waits_for_writer");
 }
 
 Test(rwlock, reader_not_starved)
 {
-    static const char *const waiting =
-        "reader starvation: writers that arrived later than a waiting reader "
-        "got in before it, more than one of them";
-    static const char *const coming =
-        "reader starvation (barging): a writer that comes just when the lock "
-        "is free gets in before the reader that was woken, time and again";
-    static const char *const stolen =
-        "reader starvation: a reader that came later used up the wake-up, and "
-        "a later writer gets in before the one that it was meant for, time "
-        "and again";
-    static const struct {
-        const char *scenario, *diagnosis;
-    } cases[] = {
-        {"reader_and_waiting_writers", waiting},
-        {"reader_and_coming_writers", coming},
-        {"reader_behind_waiting_writers", waiting},
-        {"reader_behind_coming_writers", coming},
-        {"reader_and_late_readers", stolen},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        expect_between(play(cases[i].scenario),
-                       "later writers that got in before a waiting reader", 0,
-                       1, VERDICT_STARVATION, cases[i].diagnosis);
+    explored("reader_and_later_writers");
+    explored("reader_behind_waiting_writer");
+    explored("reader_and_late_readers");
 }
 
 static void expect_try(const struct outcome *run, const char *name,
@@ -186,66 +151,42 @@ Test(rwlock, try_variants)
     expect_fact(run, "readers inside after a try_acquire_write", "0",
                 VERDICT_WRONG_RESULT, NOT_ALONE);
     expect_tries_beside_others();
-    run = play("try_crosses");
-    expect_fact(run, "times that a try shared with a writer", "0",
-                VERDICT_WRONG_RESULT,
-                "check-then-act: somebody came between the check of the try "
-                "and its entry");
-    expect_fact(run, "tries that waited for somebody who came meanwhile", "0",
-                VERDICT_WRONG_RESULT, TRY_WAITS);
+    explored("try_crosses");
+    explored("try_while_one_leaves");
+    explored("two_tries");
 }
 
 Test(rwlock, survives_preemption)
 {
-    static const char *const scenarios[] = {"two_cross", "crowds_cross"};
-    for (int i = 0; i < 2; i++)
-        expect_fact(play(scenarios[i]), "times that a writer was not alone",
-                    "0", VERDICT_WRONG_RESULT,
-                    "check-then-act: somebody came between the test that the "
-                    "lock is free and taking it");
-    /* A try that leaves something behind is the business of try_variants. */
-    const struct outcome *run = play("try_while_one_leaves");
-    if (run->verdict != VERDICT_DEADLOCK)
-        expect_fact(run, "times that a try shared with a writer", "0",
-                    VERDICT_WRONG_RESULT,
-                    "check-then-act: a try got in while somebody who was let "
-                    "in already had not run yet");
+    explored("two_writers");
+    explored("reader_and_writers");
+    explored("twice");
+    explored("crowd_behind_writer");
+    explored("crowd_behind_reader");
+    explored("as_if_one_by_one");
 }
 
 Test(rwlock, survives_spurious_wakeups)
 {
-    static const char *const name =
-        "times that a wake-up without a signal let somebody in";
-    static const char *const diagnosis =
-        "woken although the predicate is false: a wait may return without a "
-        "signal, and then the test has to be made again";
-    expect_fact(play("spurious_beside_writer"), name, "0", VERDICT_WRONG_RESULT,
-                diagnosis);
-    expect_fact(play("spurious_beside_reader"), name, "0", VERDICT_WRONG_RESULT,
-                diagnosis);
-    expect_fact(play("spurious_everywhere"),
-                "times that a writer was not alone", "0", VERDICT_WRONG_RESULT,
-                diagnosis);
+    explored("spurious_beside_writer");
+    explored("spurious_beside_reader");
 }
 
 Test(rwlock, sleeps_while_waiting)
 {
-    static const char *const diagnosis =
-        "busy waiting: a thread that waits looks again and again, instead of "
-        "sleeping until it is woken";
-    const struct outcome *run = play("sleeps_beside_writer");
-    expect_fact(run, "times that the waiting reader looks again", "0",
-                VERDICT_LIVELOCK, diagnosis);
-    expect_fact(run, "times that the waiting writer looks again", "0",
-                VERDICT_LIVELOCK, diagnosis);
-    run = play("sleeps_beside_reader");
-    expect_fact(run, "times that the waiting writer looks again", "0",
-                VERDICT_LIVELOCK, diagnosis);
-    expect_fact(run, "times that the reader behind it looks again", "0",
-                VERDICT_LIVELOCK, diagnosis);
+    explored("sleeps_beside_writer");
+    explored("sleeps_beside_reader");
 }
 
 Test(rwlock, no_data_race)
 {
     expect_no_races("everything");
+    explored("data_of_acquires");
+    explored("data_of_tries");
+    explored("data_in_turn");
+}
+
+Test(rwlock, no_memory)
+{
+    explored("no_memory");
 }

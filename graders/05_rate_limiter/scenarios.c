@@ -212,13 +212,10 @@ const struct scenario scenarios[] = {
     {"place_at_once", place_at_once},
     {"waits_for_place", waits_for_place},
     {"place_at_the_deadline", place_at_the_deadline},
-    {"overtaken", overtaken},
-    {"two_for_one_place", two_for_one_place},
     {"times_out", times_out},
     {"just_too_early", just_too_early},
     {"others_go_on", others_go_on},
     {"no_busy_waiting", no_busy_waiting},
-    {"last_place", last_place},
     {"everything", everything},
     {0},
 };

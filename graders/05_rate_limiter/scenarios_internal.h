@@ -34,18 +34,15 @@ void allow(void *request);
 const char *answers_at(struct rate_limiter *asked, const int64_t *times,
                        int count);
 
-/* The scenarios of scenarios_waiting.c and scenarios_crossing.c. */
+/* The scenarios of scenarios_waiting.c and scenarios_races.c. */
 void wall_clock_while_waiting(void);
 void place_at_once(void);
 void waits_for_place(void);
 void place_at_the_deadline(void);
-void overtaken(void);
-void two_for_one_place(void);
 void times_out(void);
 void just_too_early(void);
 void others_go_on(void);
 void no_busy_waiting(void);
-void last_place(void);
 void everything(void);
 
 #endif

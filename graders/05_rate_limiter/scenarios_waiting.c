@@ -83,48 +83,6 @@ void place_at_the_deadline(void)
     rate_limiter_destroy(limiter);
 }
 
-/* Somebody who does not wait may be faster when the place is free; then there
- * is another one half a second later, long before the deadline. (Not a whole
- * one: who looks every millisecond is to lose no_busy_waiting, and no more.) */
-void overtaken(void)
-{
-    const int64_t window_ns = S / 2;
-    struct request waiting = {.time_ns = clock_now_ns() + 10 * S};
-    struct request quick = {.time_ns = clock_now_ns() + window_ns};
-    int64_t free_ns = quick.time_ns;
-    make_full(1, window_ns);
-    struct actor *waiter = actor_start("waiter", acquire, &waiting);
-    struct actor *other = actor_start("quick", allow_at, &quick);
-    actor_run(waiter);
-    clock_advance(window_ns);
-    actor_run(other);
-    actors_finish();
-    fact("admitted in the end, although another thread came first", "%s",
-         yes_or_no(waiting.admitted));
-    fact("admitted both to the same place", "%s",
-         yes_or_no(quick.admitted && waiting.admitted &&
-                   waiting.returned_ns < free_ns + window_ns));
-    rate_limiter_destroy(limiter);
-}
-
-void two_for_one_place(void)
-{
-    struct request first = {.time_ns = clock_now_ns() + 3 * S / 2};
-    struct request second = first;
-    int64_t next_ns = clock_now_ns() + 2 * S; /* the place after this one */
-    make_full(1, S);
-    struct actor *one = actor_start("first waiter", acquire, &first);
-    struct actor *two = actor_start("second waiter", acquire, &second);
-    actor_run(one);
-    actor_run(two);
-    clock_advance(S);
-    actors_finish();
-    fact("threads that waited for one place and were admitted to it", "%d",
-         (first.admitted && first.returned_ns < next_ns) +
-             (second.admitted && second.returned_ns < next_ns));
-    rate_limiter_destroy(limiter);
-}
-
 void times_out(void)
 {
     struct request request = {.time_ns = clock_now_ns() + 400 * MS};
