@@ -37,6 +37,9 @@ bool dies_open(void);
  * is none. */
 const struct place *place_of(uintptr_t pc);
 
+/* Whether it is a place in libsync. Never blocks. */
+bool is_library(const struct place *place);
+
 /* The same, but of a step inside of the common library the place from where
  * that was called. Never blocks. */
 const struct place *place_shown(const void *pc, const void *const *callers,

@@ -68,7 +68,7 @@ const struct place *place_of(uintptr_t pc)
     return places[i].known ? &places[i].place : NULL;
 }
 
-static bool is_library(const struct place *place)
+bool is_library(const struct place *place)
 {
     return strstr(place->path, "common/src/") ||
            strstr(place->path, "common/include/");
