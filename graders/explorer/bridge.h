@@ -9,7 +9,8 @@
 #include <stddef.h>
 
 /* Takes the descriptor named by INTERLEAVE_REPORT_FD and the nonce; without
- * that variable there is no judge, and nothing is sent. Once, at the start. */
+ * that variable there is no judge, and nothing is sent. Once, at the start.
+ * Blocks until the nonce is there. */
 void bridge_open(void);
 
 /* Whether there is a judge. Never blocks. */

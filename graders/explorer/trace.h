@@ -69,29 +69,39 @@ extern int trace_count;
 extern bool trace_is_full; /* later entries are missing */
 
 /* Called with the number of each new entry, while its thread stands there;
- * or NULL. */
+ * or NULL. Never blocks. */
 extern void (*trace_hook)(int entry);
 
+/* Between executions. Never blocks. */
 void trace_reset(void);
 
-/* The last entry's effect is complete. */
+/* The last entry's effect is complete. Never blocks. */
 void trace_close(void);
 
-/* The thread's published operation has just become its turn. */
+/* The thread's published operation has just become its turn. Never blocks. */
 void trace_step(struct thread *thread);
+
 /* The current thread's published operation, a release, is made as a part of
- * the step before it. */
+ * the step before it. Never blocks. */
 void trace_release(void);
-/* A plain access is about to be made. */
+
+/* A plain access is about to be made. Never blocks. */
 void trace_access(uintptr_t address, size_t size, bool write, const void *pc);
-/* Why the operation just traced went on. */
+
+/* Why the operation just traced went on. Never blocks. */
 void trace_reason(enum trace_reason reason);
-/* Another event of the current thread. */
+
+/* A thread began, ended, or had to do with another one. Never blocks. */
 void trace_thread(enum trace_kind kind, int other_thread, const void *pc);
+
+/* A block of the heap came or went. Never blocks. */
 void trace_block(enum trace_kind kind, uintptr_t address, size_t size,
                  const void *pc);
+
+/* The program prints. Never blocks. */
 void trace_print(const char *text, const void *pc);
-/* The execution ends here as a failure. */
+
+/* The execution ends here as a failure. Never blocks. */
 void trace_fail(const void *pc);
 
 #endif

@@ -107,8 +107,9 @@ static void put_stands(FILE *out, const struct shown *shown)
 
 static void put_search(FILE *out, const struct shown *shown)
 {
-    if (text_given(shown->seen) && (shown->verdict == VERDICT_OK ||
-                                    shown->verdict == VERDICT_LIMIT_REACHED)) {
+    if (text_given(shown->seen) &&
+        (shown->verdict == VERDICT_OK ||
+         shown->verdict == VERDICT_LIMIT_REACHED || shown->step_count == 0)) {
         text_wrap(out, "seen: ", shown->seen, 2);
         return;
     }

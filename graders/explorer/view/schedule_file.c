@@ -179,7 +179,8 @@ static void read_rest(struct shown *shown)
 bool shown_read(struct shown *shown, const char *text, size_t length)
 {
     memset(shown, 0, sizeof *shown);
-    shown->json = json_loadb(text, length, JSON_REJECT_DUPLICATES, NULL);
+    shown->json =
+        json_loadb(text, length, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, NULL);
     const char *verdict =
         json_string_value(json_object_get(shown->json, "verdict"));
     shown->verdict = verdict ? verdict_named(verdict) : VERDICT_COUNT;
