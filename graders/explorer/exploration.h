@@ -35,7 +35,7 @@ struct exploration {
     long minimising; /* executions spent on the shortest schedule */
     long restarts;
     long states;
-    int deepest; /* steps of the longest execution */
+    int deepest;                   /* steps of the longest execution */
     const char *const *must_reach; /* states, see outcomes.h; or NULL */
     int must_reach_count;
     void (*progress)(const struct exploration *);

@@ -26,17 +26,17 @@
 /* One scenario. What is left out is 0: the explorer's default. */
 struct explored_scenario {
     const char *name;
-    const char *claim; /* what must hold, in words */
+    const char *claim;    /* what must hold, in words */
     const char *question; /* what make predict asks, about explore_outcome();
                            * NULL: nothing */
     void (*play)(void);
-    int spurious;    /* wake-ups without a reason, an execution */
-    int early;       /* time-outs that may come before others go on; 0: one,
-                      * -1: none */
-    bool races_off;  /* data races belong to another check: their accesses are
-                      * steps instead */
-    bool leaks;      /* what is not freed in the end is a failure */
-    long budget;     /* executions */
+    int spurious;   /* wake-ups without a reason, an execution */
+    int early;      /* time-outs that may come before others go on; 0: one,
+                     * -1: none */
+    bool races_off; /* data races belong to another check: their accesses are
+                     * steps instead */
+    bool leaks;     /* what is not freed in the end is a failure */
+    long budget;    /* executions */
     /* States that some schedule must reach (explore_reached()), or the attempt
      * is over-synchronised. */
     const char *must_reach[EXPLORE_STATES_MAX];
@@ -59,13 +59,17 @@ void explore_join_all(void);
  * ended, sleep, or settle too. */
 void explore_settle(void);
 
-/* Whether the thread has ended; whether it is asleep, now. Never block. */
+/* Whether the thread has ended. Never blocks. */
 bool explore_ended(const struct explored_thread *thread);
+
+/* Whether it is asleep, now. Never blocks. */
 bool explore_asleep(const struct explored_thread *thread);
 
-/* Adds to shared bookkeeping, or reads it: one step. Never block.
- * Return: the value after it. */
+/* Adds to shared bookkeeping: one step. Never blocks.
+ * Returns: the value after it. */
 long explore_add(long *place, long by);
+
+/* Reads shared bookkeeping: one step. Never blocks. */
 long explore_get(long *place);
 
 /* Blocks until the place holds this value or more; asleep, not busy. */
@@ -90,22 +94,30 @@ void explore_outcome(const char *name, long value);
  * Requires: the very string of the table's entry, or an equal one. */
 void explore_reached(const char *state);
 
-/* Counted since the execution began: steps that yield, sleep or go round in a
- * loop; blocks that malloc returned and nobody freed. Never block. */
+/* Steps that yielded, slept or went round in a loop since the execution began.
+ * Never blocks. */
 long explore_busy_steps(void);
+
+/* Blocks that malloc returned and nobody has freed. Never blocks. */
 size_t explore_heap_blocks(void);
+
+/* The bytes of those. Never blocks. */
 size_t explore_heap_bytes(void);
 
 /* How many locks the calling thread holds. Never blocks. */
 int explore_locks_held(void);
 
-/* From now on malloc fails after so many more blocks; -1: never. */
+/* From now on malloc fails after so many more blocks; -1: never again. Never
+ * blocks. */
 void explore_heap_limit(int blocks);
 
-/* Virtual time, as CLOCK_MONOTONIC shows it; moving it, and stepping the wall
- * clock alone. Steps. Never block. */
+/* Virtual time, as CLOCK_MONOTONIC shows it: a step. Never blocks. */
 int64_t explore_now_ns(void);
+
+/* Moves time forward: a step. Never blocks. */
 void explore_advance_ns(int64_t ns);
+
+/* Steps the wall clock alone: a step. Never blocks. */
 void explore_step_wall_clock_ns(int64_t ns);
 
 /* ---- histories ---- */
@@ -113,8 +125,10 @@ void explore_step_wall_clock_ns(int64_t ns);
 /* What a thread calls and what it gets, for a check whether all calls could
  * have happened one after the other (linearizability). A call is a step;
  * explore_returned() is one too. Operation and values mean what the
- * specification says they mean. Never block. */
+ * specification says they mean. Never blocks. */
 void explore_called(int operation, long argument);
+
+/* The thread's latest call has returned this. Never blocks. */
 void explore_returned(long result);
 
 /* One operation on the specification's state, as if nobody else was about.

@@ -137,8 +137,7 @@ static bool take_token(struct settings *settings)
     if (!token_read(settings->replay))
         return false;
     int number = 1;
-    for (scenario = explored_scenarios; scenario && scenario->name;
-         scenario++)
+    for (scenario = explored_scenarios; scenario && scenario->name; scenario++)
         if (number++ == token_scenario)
             settings->scenario = scenario->name;
     return true;

@@ -29,8 +29,7 @@ static void take(struct exploration *exploration, int preemptions)
 
 /* All schedules with this many preemptions, as far as the budget goes.
  * Returns: whether one of them fails; *through if all were seen. */
-static bool try_bound(struct exploration *exploration, int bound,
-                      bool *through)
+static bool try_bound(struct exploration *exploration, int bound, bool *through)
 {
     bool found = false;
     *through = false;

@@ -64,9 +64,8 @@ static int pct_choose(struct node *node, int depth, int *alternative)
         chosen = highest(node->enabled);
     }
     int alternatives = op_alternatives(&threads[chosen]);
-    *alternative = alternatives > 1
-                       ? (int)(next_random() % (uint64_t)alternatives)
-                       : 0;
+    *alternative =
+        alternatives > 1 ? (int)(next_random() % (uint64_t)alternatives) : 0;
     return chosen;
 }
 

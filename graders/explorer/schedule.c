@@ -14,9 +14,9 @@ void schedule_keep(struct schedule *schedule)
     if (!schedule->choices)
         abort();
     for (int i = 0; i < engine.depth; i++)
-        schedule->choices[i] = (struct choice){
-            .thread = nodes[i].thread,
-            .alternative = (uint8_t)nodes[i].alternative};
+        schedule->choices[i] =
+            (struct choice){.thread = nodes[i].thread,
+                            .alternative = (uint8_t)nodes[i].alternative};
 }
 
 static const struct schedule *replayed;

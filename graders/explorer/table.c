@@ -17,8 +17,8 @@ static struct state_hash *slot_of(const struct table *table,
     uint64_t mask = (uint64_t)table->capacity - 1;
     for (uint64_t i = hash->half[0] & mask;; i = (i + 1) & mask) {
         struct state_hash *slot = &table->slots[i];
-        if (is_empty(slot) || (slot->half[0] == hash->half[0] &&
-                               slot->half[1] == hash->half[1]))
+        if (is_empty(slot) ||
+            (slot->half[0] == hash->half[0] && slot->half[1] == hash->half[1]))
             return slot;
     }
 }
@@ -56,8 +56,8 @@ bool table_add_at(struct table *table, const struct state_hash *hash,
                   uint32_t depth)
 {
     if (!table->depths)
-        table->depths = calloc((size_t)table->capacity + 1,
-                               sizeof *table->depths);
+        table->depths =
+            calloc((size_t)table->capacity + 1, sizeof *table->depths);
     if (!table->depths)
         abort();
     bool added = table_add(table, hash);
@@ -83,7 +83,6 @@ bool table_add(struct table *table, const struct state_hash *hash)
 void table_clear(struct table *table)
 {
     if (table->count)
-        memset(table->slots, 0,
-               (size_t)table->capacity * sizeof *table->slots);
+        memset(table->slots, 0, (size_t)table->capacity * sizeof *table->slots);
     table->count = 0;
 }

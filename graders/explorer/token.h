@@ -31,8 +31,8 @@ extern int token_scenario;
  * Returns: false if this is not a token. */
 bool token_read(const char *token);
 
-/* Takes the options out of the token that was read. Before engine_allocate(). Never
- * blocks. Returns: false if it is not a token after all. */
+/* Takes the options out of the token that was read. Before engine_allocate().
+ * Never blocks. Returns: false if it is not a token after all. */
 bool token_options(struct options *options);
 
 /* Whether the token that was read is one of this program, as it is now. After

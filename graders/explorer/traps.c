@@ -38,7 +38,7 @@ _Noreturn static void trap(int number, const void *pc)
     void explore_trap_##number(void);                                          \
     void explore_trap_##number(void)                                           \
     {                                                                          \
-        trap(number - 100, __builtin_return_address(0));                             \
+        trap(number - 100, __builtin_return_address(0));                       \
     }
 #define TEN_TRAPS(tens)                                                        \
     TRAP(tens##0)                                                              \

@@ -43,10 +43,10 @@ void *world_map(size_t size)
 static void map_arena(void)
 {
     void *at = (void *)(uintptr_t)ARENA_BASE;
-    void *arena = mmap(at, ARENA_SIZE, PROT_READ | PROT_WRITE,
-                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE |
-                           MAP_FIXED_NOREPLACE,
-                       -1, 0);
+    void *arena =
+        mmap(at, ARENA_SIZE, PROT_READ | PROT_WRITE,
+             MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE,
+             -1, 0);
     if (arena != at) {
         fprintf(stderr, "explorer: the address %p is taken\n", at);
         exit(EXIT_NOT_DECIDED);

@@ -73,8 +73,8 @@ bool build_object(struct job *job, const char *folder,
                   const char *const flags[BUILD_FLAGS],
                   struct watched *watched);
 
-/* From FOLDER/attempt.o to FOLDER.o, whose calls are those of the map. Blocks
- * until objcopy is through. Returns: false after job_fault(). */
+/* From FOLDER/attempt.o to FOLDER.o, whose calls are those of the map.
+ * Blocks until objcopy is through. Returns: false after job_fault(). */
 bool build_redirect(struct job *job, const struct vet_rules *rules,
                     const char *map, const char *folder);
 

@@ -14,8 +14,9 @@
 #define NOTES_MAX 20
 #define CPU_LIMIT_S 10
 #define CPU_LIMIT_UNDER_VALGRIND_S 60
-#define CPU_LIMIT_EXPLORING_S 240 /* budgets count executions, and end first   \
-                                   */
+#define CPU_LIMIT_EXPLORING_S                                                  \
+    240 /* budgets count executions, and end first                             \
+         */
 #define MEMORY_LIMIT_MIB 512
 
 static char *notes[NOTES_MAX];

@@ -12,7 +12,7 @@
 struct assignment {
     const char *program;      /* INTERLEAVE_PROGRAM: the scenario program */
     const char *tsan_program; /* INTERLEAVE_TSAN_PROGRAM: "" if there is none */
-    const char *explored; /* INTERLEAVE_EXPLORED: explores; "" if none */
+    const char *explored;     /* INTERLEAVE_EXPLORED: explores; "" if none */
     const char *attempt; /* INTERLEAVE_ATTEMPT: the source, for its lines */
     const char *file;    /* its name without folders */
     const char *work;    /* INTERLEAVE_WORK: a folder for this attempt */

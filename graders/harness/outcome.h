@@ -35,8 +35,8 @@ struct outcome {
     /* VERDICT_OK: it ran to its end, and its facts can be judged. */
     enum verdict verdict;
     char diagnosis[400];
-    bool begun;          /* main() was reached */
-    bool too_many_facts; /* some were dropped */
+    bool begun;           /* main() was reached */
+    bool too_many_facts;  /* some were dropped */
     const char *explored; /* the explorer's report, JSON; NULL if none */
     int fact_count;
     struct recorded_fact facts[OUTCOME_FACTS_MAX];

@@ -4,7 +4,11 @@
 # ("Never blocks"). Headers that are private to one component (*_internal.h,
 # *_private.h, *_stand_ins.h) say so once, at their top.
 set -u
+# The explorer's are all private to it but for explore.h: one thread runs it,
+# and only schedule() gives way.
 headers=$(ls common/include/*.h labs/*/*.h graders/*/*.h |
+    grep -v -e '^graders/explorer/' |
+    { cat; echo graders/explorer/explore.h; } |
     grep -v -e _internal.h -e _private.h -e _stand_ins.h -e ^graders/[0-9])
 # shellcheck disable=SC2086
 awk '
