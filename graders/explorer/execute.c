@@ -111,8 +111,7 @@ enum ending execution_run(void)
     engine.total_steps += engine.steps;
     engine.work += engine.steps * engine.thread_count;
     engine.all_accesses += engine.accesses;
-    if (strategy == &dpor_strategy &&
-        (engine.ending == END_COMPLETE || engine.ending == END_FAILED))
+    if (strategy == &dpor_strategy)
         reduce_pending();
     return engine.ending;
 }
