@@ -335,7 +335,8 @@ struct engine {
     bool restart;          /* what is visible grew: search anew */
     bool show_output;      /* of the program, in a replay */
     bool recording;        /* trace_*.c notes every step */
-    long total_steps, all_accesses;
+    long total_steps, all_accesses, all_executions;
+    long started; /* clock() when everything was in place */
     long work; /* steps, each times the threads of its execution */
     int exit_status;
 };

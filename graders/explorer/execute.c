@@ -14,6 +14,7 @@
 #include "world.h"
 
 #include <string.h>
+#include <time.h>
 
 #define CLOCK_START_NS INT64_C(1000000000000)
 #define WALL_OFFSET_NS (INT64_C(1700000000) * 1000000000)
@@ -37,12 +38,16 @@ void engine_allocate(const struct options *options)
     objects_allocate();
     threads_allocate();
     tls_allocate();
+    engine_forget();
     engine_start_signals();
+    engine.started = clock();
 }
 
 void engine_forget(void)
 {
-    engine.locks_are_watched = engine.lockset_failed = false;
+    /* Without reduction, every unlock is a step of its own. */
+    engine.locks_are_watched = engine.options.strategy == STRATEGY_NAIVE;
+    engine.lockset_failed = false;
     engine.conditions_seen = engine.budgets_used = false;
     engine.states_wanted = engine.memory_is_one = false;
     engine.clock_read = engine.time_counts = engine.slept = false;
@@ -108,11 +113,11 @@ enum ending execution_run(void)
     tls_reset(first);
     fiber_switch(&engine.search_fiber, &first->fiber);
     engine.current = &nobody;
+    engine.all_executions++;
     engine.total_steps += engine.steps;
     engine.work += engine.steps * engine.thread_count;
     engine.all_accesses += engine.accesses;
-    if (strategy == &dpor_strategy &&
-        (engine.ending == END_COMPLETE || engine.ending == END_FAILED))
+    if (strategy == &dpor_strategy)
         reduce_pending();
     return engine.ending;
 }

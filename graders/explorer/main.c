@@ -117,8 +117,14 @@ static int exit_status(enum verdict verdict)
     }
 }
 
-static bool explore(struct exploration *exploration)
+static bool explore(struct exploration *exploration, long repeat)
 {
+    for (; repeat > 1; repeat--) {
+        struct exploration once = *exploration;
+        explore_everything(&once);
+        free(once.schedule.choices);
+        engine_forget();
+    }
     explore_everything(exploration);
     if (exploration->schedule.choices)
         explore_shortest(exploration);
@@ -175,12 +181,11 @@ int main(int argc, char **argv)
     fix_addresses(argv);
     bridge_open(); /* what is open stays so over the restart above */
     engine_allocate(&settings.options);
-    if (settings.strategy_is_naive)
-        engine.locks_are_watched = true;
+
     if (settings.serve)
         ask_prepare();
     if (settings.replay ? !replay(&settings, &exploration)
-                        : !explore(&exploration))
+                        : !explore(&exploration, settings.repeat))
         return EXIT_NOT_DECIDED;
     if (settings.serve)
         return ask_serve(&exploration) ? EXIT_FULL_MARKS : EXIT_NOT_DECIDED;

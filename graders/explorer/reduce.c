@@ -373,10 +373,17 @@ void reduce_withdrawn(const struct thread *thread)
         races(thread, engine.depth);
 }
 
+/* Where all who can go on are asleep, what they would do is explored elsewhere;
+ * but what the others wait for has been taken from them here. */
 void reduce_pending(void)
 {
-    for (thread_set rest = engine.live; rest; rest &= rest - 1) {
-        const struct thread *thread = &threads[set_first(rest)];
+    thread_set whose = engine.live;
+    if (engine.ending == END_LIMIT || engine.restart)
+        return;
+    if (engine.ending == END_CUT)
+        whose &= ~nodes[engine.depth].enabled;
+    for (; whose; whose &= whose - 1) {
+        const struct thread *thread = &threads[set_first(whose)];
         if (thread->state == THREAD_READY)
             races(thread, engine.depth);
     }

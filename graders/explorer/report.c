@@ -17,7 +17,9 @@ static void print_counts(const struct exploration *e)
            e->complete, e->cut, e->limited, e->restarts);
     printf("states: %ld\nreach: %d\nbound: %d\nlongest: %d\nsteps: %ld\n",
            e->states, e->reach, e->bound, e->deepest, engine.total_steps);
-    printf("cpu_ms: %.3f\n", (double)clock() * 1e3 / CLOCKS_PER_SEC);
+    printf("cpu_ms: %.3f\nall_executions: %ld\n",
+           (double)(clock() - engine.started) * 1e3 / CLOCKS_PER_SEC,
+           engine.all_executions);
 }
 
 /* The library that explains has the debug information's reader in it, which

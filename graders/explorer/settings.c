@@ -23,7 +23,7 @@ static bool read_strategy(struct settings *settings, const char *value)
         if (strcmp(value, strategies[i].name) != 0)
             continue;
         settings->options.strategy = strategies[i].strategy;
-        settings->strategy_is_naive = strategies[i].strategy == STRATEGY_NAIVE;
+
         return true;
     }
     return false;
@@ -97,6 +97,8 @@ static bool read_one(struct settings *settings, const char *name,
         return read_switch(value, &settings->serve);
     if (strcmp(name, "counts") == 0)
         return read_switch(value, &settings->counts);
+    if (strcmp(name, "repeat") == 0)
+        return read_number(value, 1, &settings->repeat);
     if (strcmp(name, "seed") == 0 && read_number(value, 0, &seed)) {
         options->seed = (uint64_t)seed;
         return true;

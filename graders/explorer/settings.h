@@ -6,8 +6,9 @@
 
 struct settings {
     struct options options;
-    bool strategy_is_naive; /* unlocks are steps from the start */
+    
     bool counts;            /* more about the search, for benchmarks */
+    long repeat;            /* explores so many times, for benchmarks */
     bool serve;             /* answers questions afterwards: ask.h */
     const char *scenario;   /* NULL: the program's main */
     const char *replay;     /* a token: that schedule alone; or NULL */

@@ -36,3 +36,10 @@ soundness: $(BUILD)/explore/soundness ## [instructors] is the explorer sound? N=
 
 test-soundness: $(BUILD)/explore/soundness ## [instructors] the same for 500 programs
 	$(Q)$< N=500 SEED=1 budget=5000
+
+# --- speed ----------------------------------------------------------------------
+
+.PHONY: bench-explorer
+
+bench-explorer: $(EXPLORE_PARTS) ## [instructors] executions, states and speed of the explorer beside what is published
+	$(Q)BUILD=$(BUILD) sh $(EXPLORER)/bench/bench.sh $(BUILD)/explore/bench

@@ -85,8 +85,8 @@ static int compare_words(const void *a, const void *b)
 static void explore(struct ways *ways, enum strategy by)
 {
     struct exploration exploration = {.verdict = VERDICT_OK};
-    engine_forget();
     engine.options.strategy = by;
+    engine_forget();
     engine.options.budget = by == STRATEGY_NAIVE ? budget
                             : by == STRATEGY_PCT ? PCT_EXECUTIONS
                                                  : 4 * budget;
@@ -94,8 +94,6 @@ static void explore(struct ways *ways, enum strategy by)
     engine.options.races = program.races;
     engine.options.spurious = program.spurious;
     engine.options.early = program.early;
-    if (by == STRATEGY_NAIVE)
-        engine.locks_are_watched = true;
     explore_everything(&exploration);
     ways->whole = exploration.reach == REACH_ALL && !outcomes_overflowed() &&
                   !exploration.limited;

@@ -1,0 +1,5 @@
+/* Nothing to explore: what it costs to begin. */
+int main(void)
+{
+    return 0;
+}
