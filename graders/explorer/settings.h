@@ -6,14 +6,14 @@
 
 struct settings {
     struct options options;
-    
-    bool counts;            /* more about the search, for benchmarks */
-    long repeat;            /* explores so many times, for benchmarks */
-    bool serve;             /* answers questions afterwards: ask.h */
-    const char *scenario;   /* NULL: the program's main */
-    const char *replay;     /* a token: that schedule alone; or NULL */
-    const char *json;       /* a file for the whole report; or NULL */
-    bool shows_output;      /* in a replay, what the program prints */
+
+    bool counts;          /* more about the search, for benchmarks */
+    long repeat;          /* explores so many times, for benchmarks */
+    bool serve;           /* answers questions afterwards: ask.h */
+    const char *scenario; /* NULL: the program's main */
+    const char *replay;   /* a token: that schedule alone; or NULL */
+    const char *json;     /* a file for the whole report; or NULL */
+    bool shows_output;    /* in a replay, what the program prints */
 };
 
 #define SETTINGS_DEFAULT                                                       \
