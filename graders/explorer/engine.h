@@ -337,7 +337,7 @@ struct engine {
     bool recording;        /* trace_*.c notes every step */
     long total_steps, all_accesses, all_executions;
     long started; /* clock() when everything was in place */
-    long work; /* steps, each times the threads of its execution */
+    long work;    /* steps, each times the threads of its execution */
     int exit_status;
 };
 
