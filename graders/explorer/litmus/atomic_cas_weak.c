@@ -1,0 +1,13 @@
+// Question: may a weak compare-exchange fail alone? Only for no reason.
+// Verdict: ok
+// And: wrong_result spurious=1
+#include "litmus.h"
+
+static atomic_int counter;
+
+int main(void)
+{
+    int old = 0;
+    bool swapped = atomic_compare_exchange_weak(&counter, &old, 1);
+    assert(swapped && counter == 1);
+}

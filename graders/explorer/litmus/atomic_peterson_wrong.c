@@ -1,0 +1,35 @@
+// Question: and if the turn is given before the wish is told?
+// Verdict: data_race
+// And: wrong_result races=off
+#include "litmus.h"
+
+static atomic_int wants[2], turn;
+static int counter;
+
+static void count(int me)
+{
+    turn = 1 - me;
+    wants[me] = 1;
+    while (wants[1 - me] && turn == 1 - me)
+        sched_yield();
+    counter++;
+    wants[me] = 0;
+}
+
+static void *one(void *unused)
+{
+    count(0);
+    return unused;
+}
+
+static void *other(void *unused)
+{
+    count(1);
+    return unused;
+}
+
+int main(void)
+{
+    both(one, other);
+    assert(counter == 2);
+}
