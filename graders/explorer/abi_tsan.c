@@ -48,10 +48,8 @@ void plain_access(uintptr_t address, size_t size, bool write, const void *pc)
     else if (++self->segment_accesses > LOOP_ACCESSES)
         long_segment(address, size, write, pc);
     engine.accesses++;
-    if (write) {
+    if (write)
         world_touch(address, size);
-        plain_writes++;
-    }
     shadow_access(address, size, write, visible, pc);
 }
 

@@ -11,10 +11,10 @@
 #define BLOCKS_MAX (1 << 20)
 #define SLICES 16
 #define SLICE_SIZE (HEAP_SIZE / 32)
-#define COMMON_START (ARENA_BASE + SLICES * SLICE_SIZE)
+#define COMMON_START (ARENA_BASE + SLICES * SLICE_SIZE + GAP)
 #define COMMON_STOP (ARENA_BASE + HEAP_SIZE)
 #define SMALL_MAX (64 * 1024)
-#define GAP 16
+#define GAP 16 /* between blocks, and before the first one */
 #define PATTERN 0xbe
 
 struct block *blocks;
@@ -30,7 +30,7 @@ static uintptr_t next_common;
 
 static uintptr_t slice_start(int slice)
 {
-    return ARENA_BASE + (uintptr_t)slice * SLICE_SIZE;
+    return ARENA_BASE + (uintptr_t)slice * SLICE_SIZE + GAP;
 }
 
 void heap_allocate(void)
@@ -74,7 +74,7 @@ static uintptr_t room(size_t size, size_t alignment)
 {
     int slice = engine.current->id % SLICES;
     size_t whole = rounded(size, 16) + GAP;
-    uintptr_t *from = &next[slice], stop = slice_start(slice) + SLICE_SIZE;
+    uintptr_t *from = &next[slice], stop = slice_start(slice + 1) - GAP;
     if (whole > SMALL_MAX || rounded(*from, alignment) + whole > stop) {
         from = &next_common;
         stop = COMMON_STOP;

@@ -8,9 +8,8 @@
 #define TIME_STEPS_MAX 2000
 
 thread_set spinners;
-long plain_writes;
 
-static long writes_seen[THREADS_MAX];
+static uint64_t memory_seen[THREADS_MAX];
 static bool looks_at_clock[THREADS_MAX];
 static int64_t quantum_ns;
 static int time_steps;
@@ -18,7 +17,6 @@ static int time_steps;
 void spin_reset(void)
 {
     spinners = 0;
-    plain_writes = 0;
     quantum_ns = QUANTUM_FIRST_NS;
     time_steps = 0;
 }
@@ -62,7 +60,7 @@ static bool falls_asleep(struct thread *thread, int from)
     engine.spins++;
     engine.loops_seen = true;
     spinners |= SET_OF(thread->id);
-    writes_seen[thread->id] = plain_writes;
+    memory_seen[thread->id] = state_hash_memory();
     looks_at_clock[thread->id] = reads_clock(from);
     return true;
 }
@@ -129,9 +127,10 @@ void spin_wake_all(const struct thread *by)
 thread_set spin_wake_for_memory(void)
 {
     thread_set woken = 0;
+    uint64_t memory = spinners ? state_hash_memory() : 0;
     for (thread_set rest = spinners; rest; rest &= rest - 1) {
         int id = set_first(rest);
-        if (writes_seen[id] == plain_writes)
+        if (memory_seen[id] == memory)
             continue;
         wake(&threads[id]);
         woken |= SET_OF(id);

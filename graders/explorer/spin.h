@@ -35,6 +35,5 @@ thread_set spin_wake_for_time(void);
 void spin_reset(void);
 
 extern thread_set spinners;
-extern long plain_writes; /* by anybody, in this execution */
 
 #endif

@@ -98,6 +98,17 @@ uint64_t state_hash_thread(struct thread *thread)
     return hash;
 }
 
+uint64_t state_hash_memory(void)
+{
+    struct sum sum = {{K0, K1}};
+    add_globals(&sum);
+    add_heap(&sum);
+    for (int i = 0; i < engine.thread_count; i++)
+        if (threads[i].stack_shared && threads[i].state != THREAD_FINISHED)
+            add(&sum, state_hash_thread(&threads[i]));
+    return sum.half[0];
+}
+
 static uint64_t hash_op(const struct thread *thread)
 {
     const struct op *op = &thread->op;

@@ -20,6 +20,10 @@ void state_hash_now(struct state_hash *hash);
  * Never blocks. */
 uint64_t state_hash_globals(void);
 
+/* Of all memory that several threads may see: globals, the heap, stacks that
+ * others have touched. Never blocks. */
+uint64_t state_hash_memory(void);
+
 /* Of one thread's stack and registers alone; quick. Never blocks. */
 uint64_t state_hash_thread(struct thread *thread);
 

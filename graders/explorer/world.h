@@ -11,7 +11,7 @@
 
 #define ARENA_BASE UINT64_C(0x100000000)
 #define HEAP_SIZE UINT64_C(0x10000000) /* 256 MiB of addresses */
-#define STACK_SIZE UINT64_C(0x100000)  /* 1 MiB a thread, guard included */
+#define STACK_SIZE UINT64_C(0x800000)  /* 8 MiB a thread, guard included */
 #define STACKS_BASE (ARENA_BASE + HEAP_SIZE)
 #define STACKS_SIZE (STACK_SIZE * 128)
 #define ARENA_SIZE (HEAP_SIZE + STACKS_SIZE)

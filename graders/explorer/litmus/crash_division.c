@@ -7,5 +7,5 @@ static volatile int zero;
 
 int main(void)
 {
-    return 1 / zero;
+    return 7 / zero;
 }
