@@ -45,10 +45,14 @@ static bool link_explored(struct job *job, const char *scenarios)
              "-Wl,--dynamic-list=%s/graders/explorer/explain.list", job->root);
     snprintf(log, sizeof log, "%s/link-explored.log", job->work);
     char *traps = vet_link_argument(&job->vet);
-    const char *argv[16] = {"gcc",     "-no-pie", exported, "-o",   program,
-                            scenarios, object,    sync,     library};
+    /* The traps are names for one function, which nothing else asks for. */
+    const char *argv[16] = {
+        "gcc",     "-no-pie", "-Wl,--undefined=turns_forbidden_call",
+        exported,  "-o",      program,
+        scenarios, object,    sync,
+        library};
     if (traps)
-        argv[9] = traps;
+        argv[10] = traps;
     int status = run_program(argv, NULL, log, LINK_PATIENCE_S);
     free(traps);
     return status == 0 ||
