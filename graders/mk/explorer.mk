@@ -124,6 +124,31 @@ $(BUILD)/explore/libsync_explored.a: $(patsubst common/src/%.c,\
 
 -include $(EXPLORED_PIECES:.o=.d) $(wildcard $(BUILD)/explore/common/*.d)
 
+# --- the common library itself ------------------------------------------------
+#   build/explore/common_explored/explored_sync_queue   explores itself
+#
+# common/explored/explored_<header>.c has a primitive's scenarios; whatever is
+# not `ok`, with everything seen, is a failure.
+COMMON_EXPLORED := $(sort $(basename $(notdir $(wildcard common/explored/*.c))))
+
+.SECONDARY: $(COMMON_EXPLORED:%=$(BUILD)/explore/common_explored/%)
+
+$(BUILD)/explore/common_explored/%: common/explored/%.c $(EXPLORE_PARTS) \
+    $(BUILD)/explore/libsync_explored.a
+	$(call say,EXPLORE,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)BUILD=$(BUILD) CC=$(CC) \
+	    EXPLORE_WITH=$(BUILD)/explore/libsync_explored.a \
+	    sh $(EXPLORER)/compile.sh $@ $< $(C11) $(WARNINGS) -DSYNC_NO_INLINE \
+	    -Icommon/include -I$(HARNESS) -I$(EXPLORER)
+
+$(BUILD)/explore/common_explored/%.seen: $(BUILD)/explore/common_explored/%
+	$(Q)rm -f $@; sh $(EXPLORER)/explore_all.sh $< > $<.log; status=$$?; \
+	sed 's/^/  /' $<.log; [ $$status -eq 0 ] && touch $@
+
+.PHONY: common-explore
+common-explore: $(COMMON_EXPLORED:%=$(BUILD)/explore/common_explored/%.seen) ## [instructors] the common library under every schedule
+
 .PHONY: explored
 explored: $(EXPLORE_PARTS) $(BUILD)/explore/libsync_explored.a \
           $(foreach l,$(or $(LAB_KEY),$(EXPLORED_LABS)),$(call explored_of,$(l))) ## [instructors] build what explores a lab's attempts (LAB=)
