@@ -38,6 +38,22 @@ static void is_used_again(void)
     sync_barrier_destroy(&barrier);
 }
 
+static void arrive(void *unused)
+{
+    (void)unused;
+    (void)sync_barrier_wait(&barrier);
+}
+
+static void releases_all(void)
+{
+    sync_barrier_init(&barrier, 3);
+    explore_thread("first", arrive, NULL);
+    explore_thread("second", arrive, NULL);
+    explore_thread("third", arrive, NULL);
+    explore_join_all();
+    sync_barrier_destroy(&barrier);
+}
+
 static void wait_once(void *outcome)
 {
     *(enum sync_barrier_outcome *)outcome = sync_barrier_wait(&barrier);
@@ -108,7 +124,11 @@ static void leader_destroys(void)
 const struct explored_scenario explored_scenarios[] = {
     {.name = "is_used_again",
      .claim = "Round after round nobody goes on before all came.",
-     .play = is_used_again},
+     .play = is_used_again,
+     .spurious = 1},
+    {.name = "releases_all",
+     .claim = "The last to come releases all the others.",
+     .play = releases_all},
     {.name = "broken_while_they_wait",
      .claim = "A barrier that breaks releases who waits.",
      .play = broken_while_they_wait,

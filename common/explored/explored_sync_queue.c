@@ -51,6 +51,26 @@ static void no_wake_up_is_lost(void)
     sync_queue_destroy(&queue);
 }
 
+/* A putter that is woken may find that another one was faster. */
+static void stays_within_its_capacity(void)
+{
+    void *item;
+    sync_queue_init(&queue, 1);
+    (void)sync_queue_put(&queue, &items[2]);
+    explore_thread("first puts", put_one, &items[0]);
+    explore_thread("second puts", put_one, &items[1]);
+    (void)sync_queue_get(&queue, &item);
+    explore_settle();
+    explore_expect("items in a queue of one place", 1,
+                   (long)sync_queue_size(&queue),
+                   "the capacity is overstepped");
+    (void)sync_queue_get(&queue, &item);
+    explore_join_all();
+    explore_expect("items in it when both have put", 1,
+                   (long)sync_queue_size(&queue), "an item was lost");
+    sync_queue_destroy(&queue);
+}
+
 static void put_in_order(void *unused)
 {
     (void)unused;
@@ -182,6 +202,10 @@ const struct explored_scenario explored_scenarios[] = {
     {.name = "no_wake_up_is_lost",
      .claim = "All puts and gets at a queue of one place finish.",
      .play = no_wake_up_is_lost},
+    {.name = "stays_within_its_capacity",
+     .claim = "Putters wait for a place, and look again.",
+     .play = stays_within_its_capacity,
+     .spurious = 1},
     {.name = "is_first_in_first_out",
      .claim = "Items come out in the order they went in.",
      .play = is_first_in_first_out},

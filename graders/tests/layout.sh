@@ -95,6 +95,17 @@ done
 for folder in solutions/* graders/[0-9]*; do
     [ -d "labs/$(basename "$folder")" ] || fault "$folder belongs to no lab"
 done
+only common README.md bench examples explored include src tests
+for file in common/explored/*; do
+    stem=$(basename "$file" .c)
+    [ -f "common/include/${stem#explored_}.h" ] ||
+        fault "$file belongs to no header"
+done
+for header in common/include/sync_*.h; do
+    stem=$(basename "$header" .h)
+    # Time is virtual while exploring; there is nothing to interleave.
+    [ "$stem" = sync_clock ] || need "common/explored/explored_$stem.c"
+done
 for header in common/include/*.h; do
     stem=$(basename "$header" .h)
     for file in "common/src/$stem.c" "common/tests/test_$stem.c" \

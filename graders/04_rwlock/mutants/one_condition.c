@@ -1,5 +1,5 @@
 /* misconception: a signal wakes the one that it is meant for */
-/* killed by: survives_preemption */
+/* killed by: last_reader_leaves */
 #include "rwlock.h"
 
 #include <pthread.h>
