@@ -89,7 +89,8 @@ static bool is_inside_library(void)
     const struct thread *last = engine.last_runner;
     const struct place *place = last ? place_of((uintptr_t)last->op.pc) : NULL;
     return last_ending == END_CUT && !engine.diverged && place &&
-           is_library(place) && last->state == THREAD_READY && last->op.size &&
+           is_library(place) && last->state == THREAD_READY &&
+           is_access_op(&last->op) &&
            nodes[engine.depth].enabled & SET_OF(last->id);
 }
 

@@ -25,6 +25,10 @@ json_t *serve_things(void);
 /* What an operation does, or is about to do: "locks", "reads". */
 const char *words_of_op(int op);
 
+/* Whether it is about to read or write memory; other operations may still have
+ * the size of one before. */
+bool is_access_op(const struct op *op);
+
 /* Why the thread cannot go on; empty if it can. */
 void words_of_blocked(const struct thread *thread, char words[WORDS_LENGTH]);
 

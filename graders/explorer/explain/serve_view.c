@@ -46,12 +46,27 @@ static bool is_told(const struct step *step)
            entry->kind != TRACE_JOIN;
 }
 
-static json_t *step_json(const struct step *step)
+/* The story numbers its steps; a game names who it was. */
+static void what_words(const struct story *story, const struct step *step,
+                       char words[WORDS_LENGTH])
 {
+    const struct step *by = story_step(story, step->partner);
+    const char *rest = strchr(step->what, ',');
+    if (by && strncmp(step->what, "woken by step", 13) == 0)
+        snprintf(words, WORDS_LENGTH, "woken by '%s'%s",
+                 threads[by->thread].name, rest ? rest : "");
+    else
+        snprintf(words, WORDS_LENGTH, "%s", step->what);
+}
+
+static json_t *step_json(const struct story *story, const struct step *step)
+{
+    char words[WORDS_LENGTH];
     const struct trace_entry *entry = entry_of(step);
     json_t *json = json_object();
+    what_words(story, step, words);
     json_object_set_new(json, "thread", json_integer(step->thread));
-    json_object_set_new(json, "what", json_printable(step->what));
+    json_object_set_new(json, "what", json_printable(words));
     json_object_set_new(json, "switch", json_boolean(step->preempts));
     json_add_place(json,
                    place_shown(entry->pc, entry->stack, entry->stack_depth));
@@ -73,7 +88,7 @@ json_t *serve_steps(const struct story *story)
     int first = first_entry();
     for (int i = 0; i < story->count; i++)
         if (story->steps[i].entry >= first && is_told(&story->steps[i]))
-            json_array_append_new(list, step_json(&story->steps[i]));
+            json_array_append_new(list, step_json(story, &story->steps[i]));
     return list;
 }
 
@@ -103,14 +118,16 @@ static const struct place *standing(const struct thread *thread)
 
 static void add_next(json_t *json, const struct thread *thread, bool ready)
 {
-    char words[WORDS_LENGTH];
+    char words[WORDS_LENGTH], way[WORDS_LENGTH] = "";
     const struct op *op = &thread->op;
+    if (ready && op_alternatives(thread) <= 1)
+        words_of_way(thread, 0, way);
     const char *name = op->object && op->object->type != OBJECT_MEMORY
                            ? name_of(op->object->address)
-                       : op->size ? name_of(op->address)
-                                  : NULL;
-    snprintf(words, sizeof words, "%s%s%s", words_of_op(op->kind),
-             name ? " " : "", name ? name : "");
+                       : is_access_op(op) ? name_of(op->address)
+                                          : NULL;
+    snprintf(words, sizeof words, "%s%s%.90s%s%.90s", words_of_op(op->kind),
+             name ? " " : "", name ? name : "", way[0] ? ": " : "", way);
     json_object_set_new(json, "next", json_printable(words));
     json_add_place(json, standing(thread));
     if (ready) {

@@ -52,6 +52,12 @@ const char *words_of_op(int op)
     return op >= 0 && op < OP_KINDS && op_table[op] ? op_table[op] : "steps";
 }
 
+bool is_access_op(const struct op *op)
+{
+    return op->kind == OP_READ || op->kind == OP_WRITE ||
+           op->kind == OP_UPDATE || op->kind == OP_AWAIT;
+}
+
 /* ---- who cannot go on ---- */
 
 static void of_holder(const struct object *lock, char words[WORDS_LENGTH])
@@ -115,10 +121,10 @@ static const char *way_of_wake(const struct thread *thread, int way)
 {
     const struct op *op = &thread->op;
     if (!op->second->owner && cond_may_pick(op->object, thread) && way-- == 0)
-        return "is woken by a signal";
+        return "a signal wakes it";
     if (engine.spurious_left > 0 && way-- == 0)
-        return "wakes up for no reason (spurious)";
-    return "wakes up because its time is over";
+        return "for no reason (spurious)";
+    return "its time is over";
 }
 
 void words_of_way(const struct thread *thread, int way,

@@ -188,7 +188,8 @@ sees 'status 2'
 expect 'a wrong scenario lists the right ones' grep -q mirrored "$tmp/err"
 start 80x24 '' skeleton
 sees 'Which scenario?'
-keys 3 Enter
+keys -l mirrored
+keys Enter
 sees '01_racy_counter, mirrored'
 keys q
 sees 'status 0'
