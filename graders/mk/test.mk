@@ -40,7 +40,7 @@ quietly = sh graders/tests/quietly.sh $(BUILD)/tests/$(1).log
 
 .PHONY: test test-handout test-fresh-handout test-attempts test-harness test-grade test-valgrind test-hostile \
         test-class test-export test-student test-play test-style test-builds test-layout expected \
-        test-fresh test-tidy test-sanitize test-reports regenerate
+        test-fresh test-tidy test-sanitize test-reports test-explorer regenerate
 
 TEST_PARTS := test-layout test-style test-builds common-test common-examples \
               common-explore \
@@ -121,6 +121,9 @@ test-fresh: ## [instructors] the README's two commands, and the handout, in a mi
 
 test-fresh-handout: ## [instructors] the handout alone in a minimal Debian 12 (root)
 	$(Q)$(UNEXPORT) sh graders/tests/fresh.sh handout
+
+test-explorer: $(EXPLORE_PARTS) ## [instructors] what the explorer says: reports, tokens, documents, commands
+	$(Q)$(call quietly,explorer) $(UNEXPORT) sh graders/explorer/tests/run.sh $(BUILD)
 
 test-reports: $(GRADERS) ## [instructors] the handouts' reports are what is printed today
 	$(Q)$(UNEXPORT) sh graders/tests/reports.sh check $(BUILD)
