@@ -132,6 +132,7 @@ static void one_item_for_two(void)
         explore_thread("consumer 2", take, &waiting[1]);
     bounded_queue_enqueue(queue, 1);
     explore_settle();
+    explore_outcome("returned", explore_ended(first) + explore_ended(other));
     expect_at_most("dequeues that returned when one item had come", 1,
                    explore_ended(first) + explore_ended(other));
     bounded_queue_enqueue(queue, 2);
@@ -269,6 +270,10 @@ static void waits_asleep(void)
 
 const struct explored_scenario explored_scenarios[] = {
     {SCENARIO(one_item_for_two, "One item lets one dequeue go on."),
+     .question =
+         "Consumer 1 sleeps in a dequeue. An item comes, and consumer 2 "
+         "wants it, too.\nWhen nobody can go on: how many of the two "
+         "calls can have returned?",
      NO_TIME_OUTS},
     {SCENARIO(one_place_for_two, "One free place lets one enqueue go on."),
      NO_TIME_OUTS},

@@ -357,6 +357,9 @@ const struct explored_scenario explored_scenarios[] = {
      .play = writer_waits_for_writer,
      .races_off = true},
     {.name = "reader_and_later_writers",
+     .question = "A writer is inside, a reader waits, two more writers come. "
+                 "The writer inside\nleaves. How many of the two can get in "
+                 "before the reader?",
      .claim = "One later writer at most gets in before the reader.",
      .play = reader_and_later_writers,
      .races_off = true},

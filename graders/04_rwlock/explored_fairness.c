@@ -62,6 +62,7 @@ static void count_later_writer(const struct visitor *writer)
 static void judge_overtaking(const struct visitor *reader)
 {
     (void)reader;
+    explore_outcome("writers before it", explore_get(&later_writers));
     explore_require(
         explore_get(&later_writers) <= 1, VERDICT_STARVATION,
         "later writers that got in before a waiting reader: at most 1",

@@ -74,6 +74,7 @@ static void expect_one(const struct request *requests, int count,
     for (int i = 0; i < count; i++)
         admitted +=
             requests[i].admitted && requests[i].returned_ns < begin_ns + WINDOW;
+    explore_outcome("admitted", admitted);
     explore_expect("requests admitted to the last place", 1, admitted,
                    admitted > 1
                        ? "check-then-act: a thread found a place, and took it "
@@ -339,6 +340,8 @@ const struct explored_scenario explored_scenarios[] = {
      .play = two_for_the_last_place,
      .races_off = true},
     {.name = "three_for_the_last_place",
+     .question = "One place is free, and three threads ask for it at once.\n"
+                 "How many of them can be admitted?",
      .claim = "Three threads ask for the last place: exactly one gets it.",
      .play = three_for_the_last_place,
      .races_off = true},

@@ -52,7 +52,8 @@ static void read_typed(struct prediction *prediction)
     if (asks)
         printf("\nType them, separated by blanks or on lines of their own; an "
                "empty line ends.\nValues that belong together have a comma "
-               "between them (3,7). If it may never end:\ndeadlock.\n\n");
+               "between them (3,7). If it may end otherwise:\nhow (deadlock, "
+               "memory_error, ...).\n\n");
     for (;;) {
         if (asks)
             printf("> ");
