@@ -39,14 +39,16 @@ static bool try_bound(struct exploration *exploration, int bound, bool *through)
     while (exploration->minimising < engine.options.minimise) {
         exploration->minimising++;
         enum ending ending = execution_run();
-        if (is_failure(ending)) {
-            take(exploration, bound);
-            found = true;
-        }
+        /* What became visible in this execution would make another one of
+         * its schedule. */
         if (engine.restart) {
             engine.restart = false;
             tree_start(true, bound);
             continue;
+        }
+        if (is_failure(ending)) {
+            take(exploration, bound);
+            found = true;
         }
         if (!strategy->advance()) {
             *through = true;
