@@ -43,7 +43,7 @@ quietly = sh graders/tests/quietly.sh $(BUILD)/tests/$(1).log
         test-fresh test-tidy test-sanitize test-reports test-explorer regenerate
 
 TEST_PARTS := test-layout test-style test-builds common-test common-examples \
-              common-explore \
+              common-explore test-soundness test-litmus \
               test-harness test-grade test-valgrind test-attempts \
               test-hostile test-class test-export test-handout \
               test-student test-play test-sanitize test-reports
