@@ -29,7 +29,8 @@ if command -v ctags > /dev/null; then
     [ -z "$functions" ] || fault "$functions"
 fi
 # shellcheck disable=SC2086
-banned=$(grep -nE '(^|[^a-z_])(gets|strcpy|strcat|sprintf|vsprintf|strtok|tmpnam|mktemp)\(' $own | head -5)
+banned=$(grep -nE '(^|[^a-z_])(gets|strcpy|strcat|sprintf|vsprintf|strtok|tmpnam|mktemp)\(' $own |
+    grep -v ^graders/explorer/litmus/ | head -5) # what litmus programs explore
 [ -z "$banned" ] || fault "banned: $banned"
 # shellcheck disable=SC2086
 sleeps=$(grep -nE '(^|[^a-z_"`/])(u?sleep|nanosleep)\(' $(printf '%s\n' $own |
