@@ -214,25 +214,26 @@ static void no_memory(void)
 
 /* ---- wake-ups without a reason ---- */
 
-static void beside(enum role role)
+/* Nobody settles here: that would spend the wake-ups on whoever waits first. */
+static void beside(enum role first, enum role third)
 {
     open_up();
-    struct visitor *inside = stays(role, "inside");
+    struct visitor *inside = stays(first, "inside");
     arrives(inside);
-    arrives(hurried(WRITER, "writer"));
-    arrives(hurried(READER, "reader"));
+    comes(hurried(WRITER, "writer"));
+    comes(hurried(third, third == READER ? "reader" : "writer 2"));
     leaves(inside);
     close_up();
 }
 
 static void beside_writer(void)
 {
-    beside(WRITER);
+    beside(WRITER, READER);
 }
 
 static void beside_reader(void)
 {
-    beside(READER);
+    beside(READER, WRITER);
 }
 
 /* ---- the data that the lock guards ---- */
@@ -390,12 +391,12 @@ const struct explored_scenario explored_scenarios[] = {
     {.name = "spurious_beside_writer",
      .claim = "A wake-up without a signal lets nobody in.",
      .play = beside_writer,
-     .spurious = 2,
+     .spurious = 1,
      .races_off = true},
     {.name = "spurious_beside_reader",
      .claim = "A wake-up without a signal lets nobody in.",
      .play = beside_reader,
-     .spurious = 2,
+     .spurious = 1,
      .races_off = true},
     {.name = "sleeps_beside_writer",
      .claim = "Who waits for a writer sleeps.",
