@@ -154,6 +154,7 @@ Test(rwlock, try_variants)
     explored("try_crosses");
     explored("try_while_one_leaves");
     explored("two_tries");
+    explored("as_if_one_by_one");
 }
 
 Test(rwlock, survives_preemption)
@@ -163,7 +164,6 @@ Test(rwlock, survives_preemption)
     explored("twice");
     explored("crowd_behind_writer");
     explored("crowd_behind_reader");
-    explored("as_if_one_by_one");
 }
 
 Test(rwlock, survives_spurious_wakeups)
