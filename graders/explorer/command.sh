@@ -68,4 +68,22 @@ if [ -z "$EXPLORE_LAB" ]; then
     say "say what: make $verb FILE=prog.c, or make $verb LAB=1"
     exit 2
 fi
-. "$here/command_lab.sh"
+stem=${EXPLORE_LAB#*_}
+if [ ! -f "$BUILD/explore/labs/$EXPLORE_LAB/explored.o" ]; then
+    say "$EXPLORE_LAB has no explored scenarios"
+    exit 2
+fi
+attempt=$(find "${EXPLORE_ATTEMPT:-labs/$EXPLORE_LAB/$stem.c}")
+if [ ! -f "$attempt" ] || [ ! -r "$attempt" ]; then
+    say "explore: $attempt is no file that can be read"
+    exit 2
+fi
+EXPLORE_OPTIONS=$*
+EXPLORE_VERB=$verb
+EXPLORE_WHICH="LAB=${EXPLORE_LAB%%_*}"
+[ -z "$EXPLORE_ATTEMPT" ] ||
+    EXPLORE_WHICH="$EXPLORE_WHICH ATTEMPT=$(quoted "$EXPLORE_ATTEMPT")"
+export EXPLORE_OPTIONS EXPLORE_VERB EXPLORE_WHICH
+# The attempt is vetted and linked as for the checks, so that their tokens fit.
+exec "$BUILD/bin/grade" --root . --build "$BUILD" --lab "$EXPLORE_LAB" \
+    --ask "$here/command_lab.sh" "$attempt"

@@ -9,6 +9,7 @@ enum {
     MARK_COLUMNS = 9,
     NAME_COLUMNS = 34,
     FACT_LINES = 8,
+    TOKEN_SHOWN = 200, /* longer ones are for programs */
 };
 
 static const struct {
@@ -83,6 +84,39 @@ static void print_title(const struct check *check, const char *words)
     printf(": %s\n", words);
 }
 
+/* The default is the file that the lab's commands take by themselves. */
+static bool is_default(const struct result *result, const char *attempt)
+{
+    struct draft draft;
+    draft_begin(&draft);
+    fputs("labs/", draft.stream);
+    text_copy(draft.stream, result->lab);
+    putc('/', draft.stream);
+    struct text lead = draft_end(&draft);
+    bool is_it = strncmp(attempt, lead.bytes, lead.length) == 0;
+    draft_free(&draft);
+    return is_it;
+}
+
+static void print_replay_command(const struct result *result,
+                                 const struct check *check, const char *attempt,
+                                 const char *lab_arg)
+{
+    const char *token =
+        json_string_value(json_object_get(check->schedule, "token"));
+    if (!token || strlen(token) > TOKEN_SHOWN)
+        return;
+    printf("  replay:  make replay LAB=%s ", lab_arg);
+    if (attempt && !is_default(result, attempt)) {
+        fputs("ATTEMPT=", stdout);
+        text_print(stdout, text_of(attempt));
+        fputs(" \\\n           ", stdout);
+    }
+    fputs("TOKEN=", stdout);
+    text_print(stdout, text_of(token));
+    putchar('\n');
+}
+
 static void print_hint_command(const struct check *check, const char *lab_arg)
 {
     struct draft draft;
@@ -94,7 +128,7 @@ static void print_hint_command(const struct check *check, const char *lab_arg)
 }
 
 static void print_failures(const struct result *result, const char *lab_arg,
-                           const struct check *only)
+                           const char *attempt, const struct check *only)
 {
     for (size_t i = 0; i < result->check_count; i++) {
         const struct check *check = &result->checks[i];
@@ -103,6 +137,7 @@ static void print_failures(const struct result *result, const char *lab_arg,
         if (check->status == CHECK_FAILED) {
             print_title(check, verdict_words(check->verdict));
             details_check(stdout, check);
+            print_replay_command(result, check, attempt, lab_arg);
             print_hint_command(check, lab_arg);
         } else if (check->status == CHECK_UNDECIDED) {
             print_title(check, check->verdict == VERDICT_GRADER_FAULT
@@ -202,7 +237,7 @@ static void print_result(const struct result *result, const char *lab_arg,
             print_row(&result->checks[i], widths);
     print_not_run(result);
     details_compiler(stdout, result);
-    print_failures(result, lab_arg, only);
+    print_failures(result, lab_arg, request->attempt, only);
     if (result->notes.count > 0)
         putchar('\n');
     details_notes(stdout, "note: ", &result->notes);

@@ -1,4 +1,5 @@
 #include "view_details.h"
+#include "report_view.h"
 
 enum {
     PLACE_COLUMNS = 50,
@@ -119,6 +120,17 @@ static void print_steps(FILE *out, const struct places *steps)
         print_step(out, &steps->items[i], name_columns);
 }
 
+/* What the explorer said, if it was asked. */
+static void print_schedule(FILE *out, json_t *schedule)
+{
+    static struct shown shown;
+    if (!schedule)
+        return;
+    if (shown_take(&shown, schedule))
+        schedule_print(out, &shown, false);
+    shown_free(&shown);
+}
+
 void details_check(FILE *out, const struct check *check)
 {
     print_fact(out, "  claim:     ", check->claim);
@@ -127,6 +139,7 @@ void details_check(FILE *out, const struct check *check)
     print_fact(out, "  found:     ", check->found);
     print_wheres(out, check);
     print_steps(out, &check->steps);
+    print_schedule(out, check->schedule);
     if (text_given(check->output)) {
         fputs("  the attempt printed:\n", out);
         text_tail(out, "    | ", check->output, OUTPUT_LINES);

@@ -9,7 +9,8 @@
 .PHONY: explore replay explore-ran replay-ran explore-parts
 
 explore-parts: $(EXPLORE_PARTS) $(if $(filter $(LAB_KEY),$(EXPLORED_LABS)),\
-               $(call explored_of,$(LAB_KEY)) $(BUILD)/explore/libsync_explored.a)
+               $(call explored_of,$(LAB_KEY)) \
+               $(BUILD)/explore/libsync_explored.a $(BIN)/grade)
 	@:
 
 # What was typed travels through the environment: neither make nor the shell

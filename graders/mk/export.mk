@@ -17,6 +17,7 @@ $(BUILD)/suite/export/%.o: graders/export/%.c
 $(BIN)/export: $(patsubst graders/%.c,$(BUILD)/suite/%.o,\
                $(wildcard graders/export/*.c)) \
                $(EXPORT_VIEWS:%=$(BUILD)/suite/grade/view_%.o) \
+               $(call program_objects,$(SHOWN_SCHEDULE)) \
                $(BUILD)/suite/harness/verdict.o
 	$(call say,LD,$@)
 	$(Q)mkdir -p $(@D) && $(CC) $(SANITIZER) -o $@ $^ -ljansson

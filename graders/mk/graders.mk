@@ -93,7 +93,7 @@ $(BUILD)/suite/%.o: graders/%.c
 	$(call say,CC,$<)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(C11) $(filter-out -Wpedantic,$(WARNINGS)) -g -O1 $(SANITIZER) $(INCLUDES) \
-	    -Igraders/valgrind -Igraders/grade $(DEPS) -c $< -o $@
+	    -Igraders/valgrind -Igraders/grade -Igraders/explorer/view $(DEPS) -c $< -o $@
 
 $(BUILD)/suite/libjudge.a: $(OUTSIDE_OBJECTS) $(FINDING_OBJECTS)
 	$(call say,AR,$@)
@@ -119,8 +119,10 @@ GRADE_SOURCES := $(addprefix graders/grade/,grade.c build.c build_explore.c hand
                  program.c rubric.c digest.c tool.c $(notdir $(wildcard graders/grade/vet*.c))) \
                  $(addprefix $(HARNESS)/,confine.c watch.c outcome.c verdict.c) \
                  $(wildcard $(HARNESS)/stand*.c) $(FINDING_SOURCES)
+SHOWN_SCHEDULE := $(addprefix graders/explorer/view/,table.c report_view.c \
+                  history_view.c schedule_file.c)
 SHOW_SOURCES  := graders/grade/show.c $(wildcard graders/grade/view_*.c) \
-                 $(HARNESS)/verdict.c
+                 $(SHOWN_SCHEDULE) $(HARNESS)/verdict.c
 EXPLAIN_SOURCES := $(wildcard graders/valgrind/*.c)
 program_objects = $(patsubst graders/%.c,$(BUILD)/suite/%.o,$(1))
 

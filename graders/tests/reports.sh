@@ -20,7 +20,8 @@ for file in README.md labs/*/README.md; do
             count=$((count + 1))
             # shellcheck disable=SC2086
             { printf '%s\n```\n$ %s\n' "$line" "$command"
-              { $command BUILD="$build" 2> /dev/null; } | sed 's/[ ]*$//'
+              { $command BUILD="$build" 2> /dev/null; } |
+                  sed -e 's/[ ]*$//' -e 's/TOKEN=[a-z0-9]*$/TOKEN=.../'
               printf '```\n'; } >> "$fresh"
             skipping=1
             ;;

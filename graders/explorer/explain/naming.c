@@ -22,7 +22,8 @@ static struct known {
     uintptr_t address;
     char *names[NAMES_MAX]; /* by those who use it, in order */
     int name_count;
-    char *outer; /* by main, which made it */
+    char *outer;      /* by main, which made it */
+    bool outer_early; /* ... while it did, by a name of that moment */
     const char *chosen;
 } known[ADDRESSES_MAX];
 static int known_count;
@@ -57,14 +58,15 @@ static void keep(struct known *place, const char *words)
 }
 
 /* By the frames of main, outermost first: it made what the others share. */
-static void keep_outer(struct known *place, uintptr_t address, size_t size)
+static void keep_outer(struct known *place, uintptr_t address, size_t size,
+                       const void *main_pc, bool is_early)
 {
     struct frame frames[FRAMES_MAX];
     struct name name;
     const struct thread *main_thread = &threads[0];
-    if (place->outer)
+    if (place->outer && !place->outer_early)
         return;
-    int count = frames_of(main_thread, main_thread->op.pc, frames);
+    int count = frames_of(main_thread, main_pc, frames);
     for (int i = 0; i < count / 2; i++) {
         struct frame other = frames[i];
         frames[i] = frames[count - 1 - i];
@@ -72,6 +74,7 @@ static void keep_outer(struct known *place, uintptr_t address, size_t size)
     }
     if (name_address(&name, address, size, frames, count))
         place->outer = strdup(name.words);
+    place->outer_early = is_early;
 }
 
 static bool name_for(struct name *name, uintptr_t address, size_t size,
@@ -86,7 +89,9 @@ static bool name_for(struct name *name, uintptr_t address, size_t size,
     if (found)
         keep(place, name->words);
     if (is_heap(address) || is_stack(address))
-        keep_outer(place, address, size);
+        keep_outer(place, address, size,
+                   thread == &threads[0] ? pc : threads[0].op.pc,
+                   thread == &threads[0]);
     return found;
 }
 
@@ -253,11 +258,30 @@ static const char *noun_of(uintptr_t address)
     return object && object->type < count ? nouns[object->type] : NULL;
 }
 
+static bool is_clear(const struct known *place)
+{
+    return place->name_count == 1 && uses_of(place->names[0]) == 1;
+}
+
+/* All members of a block are named by the same way to it. */
+static bool whole_block_is_clear(const struct known *place)
+{
+    const struct block *block =
+        is_heap(place->address) ? heap_block(place->address) : NULL;
+    if (!is_clear(place))
+        return false;
+    for (int i = 0; i < known_count && block; i++)
+        if (is_heap(known[i].address) && known[i].name_count > 0 &&
+            heap_block(known[i].address) == block && !is_clear(&known[i]))
+            return false;
+    return true;
+}
+
 /* The user's own word for it, unless it means two things, or there are two
  * words; then the one by which main knows it. */
 static const char *choose(const struct known *place)
 {
-    if (place->name_count == 1 && uses_of(place->names[0]) == 1)
+    if (whole_block_is_clear(place))
         return place->names[0];
     if (place->outer && outer_uses_of(place->outer) == 1)
         return place->outer;

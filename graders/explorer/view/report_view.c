@@ -63,6 +63,8 @@ static void put_stand(FILE *out, const struct shown *shown,
                       const struct shown_stand *stand, bool is_access)
 {
     struct draft draft;
+    size_t i;
+    const json_t *lock;
     draft_begin(&draft);
     fputc('\'', draft.stream);
     text_copy(draft.stream, shown->threads[stand->thread].name);
@@ -72,9 +74,10 @@ static void put_stand(FILE *out, const struct shown *shown,
         putc(' ', draft.stream);
         text_copy(draft.stream, stand->object);
     }
-    if (is_access && text_given(stand->locks)) {
-        fputs(", and holds ", draft.stream);
-        text_copy(draft.stream, stand->locks);
+    json_array_foreach(stand->locks, i, lock)
+    {
+        fputs(i ? ", " : ", and holds ", draft.stream);
+        text_copy(draft.stream, shown_text(lock));
     }
     if (stand->since)
         fprintf(draft.stream, " since step %d", stand->since);
@@ -138,18 +141,23 @@ static void put_replay(FILE *out, const struct shown *shown,
     putc('\n', out);
 }
 
-void report_print(FILE *out, const struct shown *shown,
-                  const struct report_options *options)
+void schedule_print(FILE *out, const struct shown *shown, bool every_step)
 {
-    put_verdict(out, shown, options);
-    put_reason(out, shown);
     if (shown->step_count || shown->where_thread >= 0) {
         putc('\n', out);
-        table_print(out, shown, options->every_step);
+        table_print(out, shown, every_step);
         putc('\n', out);
     }
     put_stands(out, shown);
     history_print(out, shown);
     put_search(out, shown);
+}
+
+void report_print(FILE *out, const struct shown *shown,
+                  const struct report_options *options)
+{
+    put_verdict(out, shown, options);
+    put_reason(out, shown);
+    schedule_print(out, shown, options->every_step);
     put_replay(out, shown, options->replay);
 }

@@ -15,6 +15,11 @@ struct report_options {
 void report_print(FILE *out, const struct shown *shown,
                   const struct report_options *options);
 
+/* What stands between the reason and the command for a replay: the schedule,
+ * where its threads stand, what is known of others. Blocks until the stream
+ * takes it. */
+void schedule_print(FILE *out, const struct shown *shown, bool every_step);
+
 /* The schedule alone: a column a thread, or with many of them a row a step.
  * Blocks until the stream takes it. */
 void table_print(FILE *out, const struct shown *shown, bool every_step);

@@ -5,12 +5,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct text text_in(const json_t *object, const char *key)
+struct text shown_text(const json_t *value)
 {
-    const json_t *value = json_object_get(object, key);
     if (!json_is_string(value))
         return (struct text){NULL, 0};
     return (struct text){json_string_value(value), json_string_length(value)};
+}
+
+static struct text text_in(const json_t *object, const char *key)
+{
+    return shown_text(json_object_get(object, key));
 }
 
 static long number_in(const json_t *object, const char *key, long otherwise)
@@ -115,10 +119,7 @@ static bool read_stand(const struct shown *shown, const json_t *one,
                              .since = (int)number_in(one, "since", 0),
                              .since_line = (int)number_in(one, "since_line", 0),
                              .step = (int)number_in(one, "step", 0)};
-    const json_t *lock = json_array_get(json_object_get(one, "locks"), 0);
-    if (json_is_string(lock))
-        stand->locks =
-            (struct text){json_string_value(lock), json_string_length(lock)};
+    stand->locks = json_object_get(one, "locks");
     return stand->thread >= 0;
 }
 
@@ -176,11 +177,10 @@ static void read_rest(struct shown *shown)
     shown->where_thread = thread_in(shown, where, "thread");
 }
 
-bool shown_read(struct shown *shown, const char *text, size_t length)
+bool shown_take(struct shown *shown, json_t *json)
 {
     memset(shown, 0, sizeof *shown);
-    shown->json =
-        json_loadb(text, length, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, NULL);
+    shown->json = json_incref(json);
     const char *verdict =
         json_string_value(json_object_get(shown->json, "verdict"));
     shown->verdict = verdict ? verdict_named(verdict) : VERDICT_COUNT;
@@ -192,6 +192,15 @@ bool shown_read(struct shown *shown, const char *text, size_t length)
     read_stands(shown);
     read_calls(shown);
     return true;
+}
+
+bool shown_read(struct shown *shown, const char *text, size_t length)
+{
+    json_t *json =
+        json_loadb(text, length, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, NULL);
+    bool is_one = shown_take(shown, json);
+    json_decref(json);
+    return is_one;
 }
 
 void shown_free(struct shown *shown)

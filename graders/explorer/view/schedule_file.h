@@ -38,7 +38,8 @@ struct shown_thread {
 /* A thread that never went on, or one of two accesses. */
 struct shown_stand {
     int thread;
-    struct text what, object, locks;
+    struct text what, object;
+    const json_t *locks; /* an array, if it is one */
     struct shown_place place;
     bool is_join;
     int since, since_line, step; /* 0: none */
@@ -76,6 +77,12 @@ struct shown {
 /* Takes a document apart. Never blocks. Returns: false if it is not one.
  * Owns: shown_free(), in any case. */
 bool shown_read(struct shown *shown, const char *text, size_t length);
+
+/* The same for one that was parsed already. Never blocks. */
+bool shown_take(struct shown *shown, json_t *json);
+
+/* A string as a text; the absent one if it is none. Never blocks. */
+struct text shown_text(const json_t *value);
 
 /* Never blocks. */
 void shown_free(struct shown *shown);
