@@ -72,7 +72,8 @@ static void say_found(struct story *story)
         const struct step *step = &story->steps[i - 1];
         if (!step->fails)
             break;
-        if (step->before[0] && used < sizeof failure->found)
+        if (step->before[0] && !is_scenario(step->place) &&
+            used < sizeof failure->found)
             used += (size_t)snprintf(
                 failure->found + used, sizeof failure->found - used,
                 "%s%s is %s", used ? ", " : "", step->name, step->before);

@@ -227,6 +227,20 @@ static bool wrong_waiter(struct story *story)
     return false;
 }
 
+/* Those who waited at a signal, and the one that it woke. */
+static void mark_waiters(struct story *story, const struct step *signal)
+{
+    for (int i = 0; i < story->count; i++) {
+        struct step *step = &story->steps[i];
+        if (step->partner == signal->number)
+            step->matters = true;
+        if (is_op(step, OP_WAIT) && step->number < signal->number &&
+            entry_of(step)->address == entry_of(signal)->address &&
+            (entry_of(signal)->waiters & SET_OF(step->thread)))
+            step->matters = true;
+    }
+}
+
 /* A signal woke one of several that wait still. */
 static bool signal_for_broadcast(struct story *story)
 {
@@ -247,7 +261,8 @@ static bool signal_for_broadcast(struct story *story)
             struct step *test = tested_before(story, wait, tested, &count);
             if (!test || !change_since(story, test, tested, count))
                 continue;
-            signal->matters = wait->matters = test->matters = true;
+            signal->matters = test->matters = true;
+            mark_waiters(story, signal);
             return say_cause(story,
                              "one signal for several waiters: at step %d, %d "
                              "threads wait on `%s` and one of them is woken; "

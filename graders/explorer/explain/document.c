@@ -103,7 +103,6 @@ static json_t *step_json(const struct step *step)
         set(json, "holds", holdings_of(step));
     set_true(json, "preempts", step->preempts);
     set_true(json, "matters", step->matters);
-    set_true(json, "critical", step->critical);
     set_true(json, "fails", step->fails);
     set_true(json, "lost", step->is_lost);
     if (step->partner)
@@ -297,8 +296,6 @@ static void set_story(json_t *json, const struct document *document)
     set(json, "threads", threads_json());
     set(json, "steps", steps_json(story));
     set_number(json, "step_count", story->count);
-    if (document->critical >= 0)
-        set_number(json, "critical", document->critical);
     if (story->failure.has_history)
         set(json, "history", history_json());
     if (story->failure.access[0].valid)
@@ -308,7 +305,7 @@ static void set_story(json_t *json, const struct document *document)
         set(json, "blocked", all_blocked_json(story));
 }
 
-char *document_write(const struct document *document)
+json_t *document_begin(const struct document *document)
 {
     const struct exploration *e = document->exploration;
     const struct failure *failure =
@@ -325,6 +322,27 @@ char *document_write(const struct document *document)
     set_reach(json, e);
     if (document->story)
         set_story(json, document);
+    return json;
+}
+
+static void mark_critical(json_t *json, int critical)
+{
+    size_t i;
+    json_t *step;
+    json_array_foreach(json_object_get(json, "steps"), i, step)
+    {
+        if (json_integer_value(json_object_get(step, "step")) != critical)
+            continue;
+        json_object_set_new(step, "critical", json_true());
+        json_object_set_new(step, "matters", json_true());
+    }
+}
+
+char *document_end(json_t *json, int critical)
+{
+    if (critical >= 0)
+        set_number(json, "critical", critical);
+    mark_critical(json, critical);
     char *dump = json_dumps(json, JSON_COMPACT);
     json_decref(json);
     return dump;

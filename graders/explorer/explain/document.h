@@ -11,10 +11,14 @@ struct document {
     const char *scenario;      /* or NULL */
     const struct story *story; /* NULL: nothing failed, or nobody knows how */
     char token[TOKEN_LENGTH + 1];
-    int critical; /* number of a step; 0: the beginning; -1: not known */
 };
 
-/* Never blocks. Returns: the text, for free(); NULL if there is no memory. */
-char *document_write(const struct document *document);
+/* Never blocks. Returns: the document so far. */
+struct json_t *document_begin(const struct document *document);
+
+/* Adds the step after which every schedule fails: its number; 0: all of them
+ * do; -1: not known. Never blocks. Returns: the text, for free(); NULL if there
+ * is no memory. Owns: the document. */
+char *document_end(struct json_t *json, int critical);
 
 #endif

@@ -23,21 +23,16 @@ static bool has_critical_step(const struct story *story)
            story->failure.verdict != VERDICT_GRADER_FAULT;
 }
 
-static void find_critical(const struct explain_request *request,
-                          struct document *document, struct story *story)
+/* Other executions are run for that: afterwards, threads and trace tell of the
+ * last one of these. */
+static int find_critical(const struct explain_request *request,
+                         const struct story *story)
 {
-    document->critical = -1;
     if (!has_critical_step(story))
-        return;
+        return -1;
     int decisions = request->critical(&request->exploration->schedule,
                                       request->critical_budget);
-    document->critical = decisions;
-    if (decisions <= 0)
-        return;
-    document->critical = step_of_decision(story, decisions - 1);
-    struct step *step = story_step(story, document->critical);
-    if (step)
-        step->critical = step->matters = true;
+    return decisions > 0 ? step_of_decision(story, decisions - 1) : decisions;
 }
 
 /* The same schedule does not fail the same way: nothing that was seen is
@@ -61,16 +56,16 @@ char *explain_exploration(const struct explain_request *request)
     if (request->layout != EXPLAIN_LAYOUT)
         return NULL;
     if (!e->schedule.choices || e->failure.verdict == VERDICT_OK)
-        return document_write(&document);
+        return document_end(document_begin(&document), -1);
     if (!story_tell(&story, e)) {
         doubt(e);
-        return document_write(&document);
+        return document_end(document_begin(&document), -1);
     }
     document.story = &story;
     token_write(document.token);
     diagnose(&story);
     find_what_matters(&story);
-    find_critical(request, &document, &story);
     e->failure = story.failure;
-    return document_write(&document);
+    struct json_t *json = document_begin(&document);
+    return document_end(json, find_critical(request, &story));
 }

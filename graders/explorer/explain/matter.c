@@ -13,6 +13,7 @@
 
 #define PLACES_MAX 32
 #define SHORT_STORY 12 /* steps, all of which are shown */
+#define FEW_STEPS 3    /* hardly a story */
 #define LAST_READS 3
 #define LAST_STEPS 4
 
@@ -225,9 +226,8 @@ static void unmark_scenario(struct story *story)
 {
     for (int i = 0; i < story->count; i++) {
         struct step *step = &story->steps[i];
-        if (is_scenario(step->place) && !step->fails && !step->critical &&
-            !is_op(step, OP_CHOOSE))
-            step->matters = false;
+        if (is_scenario(step->place) && !is_op(step, OP_CHOOSE))
+            step->matters = step->fails = false;
     }
 }
 
@@ -255,6 +255,24 @@ static void mark_short_story(struct story *story)
         story->steps[i].matters = true;
 }
 
+/* Where next to nothing is known to matter, what came last is shown. */
+static void mark_end(struct story *story)
+{
+    int count = 0;
+    for (int i = 0; i < story->count; i++)
+        count += story->steps[i].matters;
+    if (count > FEW_STEPS)
+        return;
+    count = 0;
+    for (int i = story->count; i > 0 && count < SHORT_STORY; i--) {
+        struct step *step = &story->steps[i - 1];
+        if (is_scenario(step->place) || is_repetition(story, step))
+            continue;
+        step->matters = true;
+        count++;
+    }
+}
+
 void find_what_matters(struct story *story)
 {
     add_failing_line(story);
@@ -273,4 +291,6 @@ void find_what_matters(struct story *story)
     unmark_beginning(story);
     unmark_scenario(story);
     unmark_repetitions(story);
+    mark_end(story);
+    unmark_beginning(story);
 }

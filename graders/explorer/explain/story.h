@@ -36,7 +36,7 @@ struct step {
     char what[WHAT_LENGTH]; /* "locks m", "counter: 0 -> 1" */
     bool reads, writes;     /* memory, both if it is updated */
     bool preempts;          /* the thread before could have gone on */
-    bool matters, critical, fails;
+    bool matters, fails;
     int partner;      /* number of the step that woke it, ...; 0 */
     bool is_lost;     /* a signal that nobody was waiting for */
     thread_set woken; /* by this signal */

@@ -86,7 +86,9 @@ static void read_step(struct shown *shown, const json_t *one)
         return;
     step->kind = text_in(one, "kind");
     step->what = text_in(one, "what");
-    step->place = place_in(one);
+    if (!text_equal(step->kind,
+                    text_of("choose"))) /* not in a line of theirs */
+        step->place = place_in(one);
     step->preempts = flag_in(one, "preempts");
     step->matters = flag_in(one, "matters");
     step->critical = flag_in(one, "critical");

@@ -14,8 +14,9 @@
 
 #include <string.h>
 
-#define MARGIN 5 /* for the number of the step */
-#define CELL_LINES 2
+#define MARGIN 5     /* for the number of the step */
+#define CODE_LINES 2 /* of a cell */
+#define WHAT_LINES 3
 #define LINE_NUMBER 5 /* what "123: " needs */
 #define LANES_MAX 3
 #define NAME_COLUMNS 10
@@ -74,7 +75,8 @@ static void find_file(struct table *table)
     for (int i = 0; i < shown->step_count; i++) {
         int count = 0;
         for (int k = 0; k < shown->step_count; k++)
-            count += text_given(shown->steps[i].place.file) &&
+            count += is_shown(table, &shown->steps[k]) &&
+                     text_given(shown->steps[i].place.file) &&
                      text_equal(shown->steps[i].place.file,
                                 shown->steps[k].place.file);
         if (count > best)
@@ -152,18 +154,18 @@ static struct text take_line(struct text *rest, size_t columns)
     return break_at(line, rest, length);
 }
 
-/* Up to CELL_LINES lines of a lane; the first one may bear the number. */
+/* Up to so many lines of a lane; the first one may bear the number. */
 static void put_cell(const struct table *table, int lane, int number,
-                     struct text text)
+                     struct text text, int lines)
 {
     for (int line = 1; text_given(text); line++) {
         struct text part =
-            line < CELL_LINES ? take_line(&text, table->width - 1) : text;
+            line < lines ? take_line(&text, table->width - 1) : text;
         put_number(table, line == 1 ? number : 0);
         lane_start(table, lane);
         text_put(table->out, part, table->width - 1);
         putc('\n', table->out);
-        if (line == CELL_LINES)
+        if (line == lines)
             break;
     }
 }
@@ -174,7 +176,8 @@ static void put_effect(const struct table *table, const struct shown_step *step,
     struct draft draft;
     draft_begin(&draft);
     describe(table, step, what, draft.stream);
-    put_cell(table, table->lane_of[step->thread], number, draft_end(&draft));
+    put_cell(table, table->lane_of[step->thread], number, draft_end(&draft),
+             WHAT_LINES);
     draft_free(&draft);
 }
 
@@ -191,7 +194,7 @@ static void put_step(const struct table *table, const struct shown_step *step)
         return;
     }
     put_cell(table, table->lane_of[step->thread], step->number,
-             step->place.code);
+             step->place.code, CODE_LINES);
     put_effect(table, step, 0, step->what);
 }
 

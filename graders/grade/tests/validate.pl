@@ -26,7 +26,7 @@ sub slurp {
 }
 
 # A mistake in the schema makes it accept too much, silently: an unknown
-# keyword is skipped, and an object is open unless it says otherwise.
+# keyword is skipped, and an object is open unless it says something of it.
 sub lint {
     my ($schema, $at, $inner) = @_;
     my %known = map { $_ => 1 } qw($schema $id $ref title description type
@@ -34,8 +34,7 @@ sub lint {
         items minItems maxItems minimum maximum maxLength pattern definitions);
     my @flaws = map { "$at: keyword $_" } grep { !$known{$_} } sort keys %$schema;
     if (($schema->{type} // '') eq 'object') {
-        my $open = $schema->{additionalProperties} // 1;
-        push @flaws, "$at: is open" if $open;
+        push @flaws, "$at: is open" unless exists $schema->{additionalProperties};
         push @flaws, "$at: $_ is required and unknown"
             for grep { !$schema->{properties}{$_} } @{$schema->{required}};
     }
