@@ -212,6 +212,9 @@ bool confine_start(struct confined *out, const char *const argv[],
         clone_like_fork(out->layers & CONFINE_NAMESPACES ? NAMESPACES : 0);
     if (out->pid == 0)
         run_program(argv, directory, &pipes, limits, out);
+    /* While the reading end is open here too: the program may have ended. */
+    if (out->pid > 0 && input)
+        (void)!write(pipes.input[1], input, strlen(input));
     close(pipes.input[0]);
     close(pipes.output[1]);
     close(pipes.report[1]);
@@ -219,8 +222,6 @@ bool confine_start(struct confined *out, const char *const argv[],
     out->report_fd = pipes.report[0];
     if (out->pid < 0)
         snprintf(problem, problem_size, "no process: %s", strerror(errno));
-    else if (input)
-        (void)!write(pipes.input[1], input, strlen(input));
     if (out->pid > 0 && limits->talk)
         out->input_fd = pipes.input[1];
     else
