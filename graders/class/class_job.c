@@ -1,10 +1,11 @@
 /* class_job: grades one job of a class, and says in a line what came of it.
  *
- *     class_job 000001.01_racy_counter      (in OUT/.class)
+ *     class_job 000001.01_racy_counter PID     (in OUT/.class)
  *
  * jobs/<name>.c is a link to the attempt, jobs/<name> one to the folder of its
  * result (book.h). From the environment: CLASS_GRADE, CLASS_ROOT and
- * CLASS_BUILD say how to grade, CLASS_TOTAL how many jobs there are.
+ * CLASS_BUILD say how to grade, CLASS_TOTAL how many jobs there are. It dies
+ * with the process PID, which started it.
  *
  * Exit status: 0, whatever the grade is; what is missing or not decided shows
  * in the table. */
@@ -176,10 +177,11 @@ int main(int argc, char **argv)
 {
     static struct job job;
     struct stat before = {0}, after = {0};
-    if (argc != 2 || !read_job(&job, argv[1])) {
-        fputs("usage: class_job JOB, in OUT/.class\n", stderr);
+    if (argc != 3 || !read_job(&job, argv[1])) {
+        fputs("usage: class_job JOB PARENT, in OUT/.class\n", stderr);
         return EXIT_NOT_DECIDED;
     }
+    die_with_parent((pid_t)atol(argv[2]));
     stat(job.result, &before);
     int status = run_grade(&job);
     drop_empty_log(&job);

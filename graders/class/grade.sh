@@ -66,14 +66,15 @@ if ! mkdir -p -- "$CLASS_OUT" 2>/dev/null || [ ! -w "$CLASS_OUT" ]; then
     exit 2
 fi
 
-# One at a time. One that was killed a moment ago may still be ending.
+# One at a time. Of one that was killed, whatever is still ending has the lock
+# too: its folders must not be tidied away under it.
 exec 9<"$CLASS_OUT"
-if ! flock -w 5 9; then
+if ! flock -w 30 9; then
     say "another make grade is at work in $CLASS_OUT"
     exit 2
 fi
 
-"$bin/collect" "$CLASS_SUBMISSIONS" "$CLASS_OUT" "$@" 9<&-
+"$bin/collect" "$CLASS_SUBMISSIONS" "$CLASS_OUT" "$@"
 collected=$?
 [ $collected -lt 2 ] || exit 2
 
@@ -103,7 +104,7 @@ fi
 # Both hold options, and no blanks but those between them.
 # shellcheck disable=SC2086
 (cd "$state" && TMPDIR=$tmp exec $ending "$CLASS_MAKE" --no-print-directory -k \
-    ${CLASS_JOBS-} -f "$root/graders/class/engine.mk") 9<&-
+    ${CLASS_JOBS-} -f "$root/graders/class/engine.mk")
 
 touch "$state/unchanged"
 unchanged=$(wc -c <"$state/unchanged")

@@ -213,6 +213,31 @@ static bool vet(struct job *job, struct vet_rules *rules)
     return vet_worst(&job->vet) != VET_REFUSE;
 }
 
+/* What the stages read must still be there after them. If somebody tidied it
+ * away (a run that was stopped), a tool that missed it failed for that reason
+ * and not because of the attempt. */
+static void check_work_folder(struct job *job)
+{
+    static const char *const always[] = {"include", "source", "compile",
+                                         SUPPRESSIONS};
+    char path[PATH_LENGTH];
+    bool there = true;
+    for (size_t i = 0; i < sizeof always / sizeof *always; i++) {
+        snprintf(path, sizeof path, "%s/%s", job->work, always[i]);
+        there = there && access(path, F_OK) == 0;
+    }
+    snprintf(path, sizeof path, "%s/source/%s.c", job->work, job->stem);
+    there = there && access(path, F_OK) == 0;
+    snprintf(path, sizeof path, "%s/include/%s.h", job->work, job->stem);
+    there = there && access(path, F_OK) == 0;
+    snprintf(path, sizeof path, "%s/compile/attempt.o", job->work);
+    there = there && (!job->compiled || access(path, F_OK) == 0);
+    snprintf(path, sizeof path, "%s/scenarios", job->work);
+    there = there && (!job->runnable || access(path, F_OK) == 0);
+    if (!there)
+        job_fault(job, "somebody took %s away meanwhile", job->work);
+}
+
 static void run_stages(struct job *job)
 {
     static struct vet_rules rules;
@@ -284,6 +309,7 @@ static int grade(struct job *job)
         return status;
     if (make_work_folder(job)) {
         run_stages(job);
+        check_work_folder(job);
         nftw(job->work, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
     }
     if (job->tool >= 0 || job->asker)

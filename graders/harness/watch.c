@@ -318,19 +318,28 @@ static bool refuses_to_end(const struct look *now,
            now->looks_asleep > LOOKS_ASLEEP;
 }
 
+/* So that it is not held up by a full pipe. What it says now is no part of its
+ * output: Valgrind's last words tell of threads that end meanwhile. */
+static void discard(int fd)
+{
+    char text[4096];
+    while (read(fd, text, sizeof text) > 0)
+        ;
+}
+
 /* Asks it to end and lets it, however long the machine takes over that: a log
  * that is cut short could lack what decides. Returns: false if the machine
  * gave it no time. */
 static bool end_softly(const struct confined *confined, int pidfd,
-                       const struct confine_limits *limits, struct watched *w)
+                       const struct confine_limits *limits)
 {
     double looked = seconds_now();
     struct look before = {.fed_s = looked};
     kill(confined->pid, SIGTERM);
     while (!has_ended(confined->pid)) {
         wait_a_little(confined, pidfd);
-        drain_output(confined, w);
-        drain_report(confined, w);
+        discard(confined->output_fd);
+        discard(confined->report_fd);
         double now = seconds_now();
         if (now - looked < LOOK_EVERY_MS / 1000.0)
             continue;
@@ -361,7 +370,7 @@ void watch_program(const char *const argv[], const char *directory,
     if (w->ending != ENDED_EXIT) {
         if (!soft_end)
             stand_collect(confined.pid, attempt_file, &w->stands);
-        else if (!end_softly(&confined, pidfd, limits, w))
+        else if (!end_softly(&confined, pidfd, limits))
             w->ending = ENDED_PATIENCE;
     }
     w->status = confine_end(&confined);

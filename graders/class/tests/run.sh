@@ -199,6 +199,30 @@ killed() {
 killed 'the whole tree, by SIGKILL' -
 killed 'only make itself, by SIGKILL' ''
 
+# --- what grade works with is tidied away under it --------------------------------
+# taken_away STAGE FILE: as soon as FILE is there. Never charged to the attempt.
+taken_away() {
+    rm -rf "$tmp/w" "$tmp/w.json"
+    mkdir "$tmp/w"
+    chmod 755 "$tmp" "$tmp/w"
+    TMPDIR=$tmp/w "$build/bin/grade" --root "$top" --build "$build" \
+        --lab 01_racy_counter --result "$tmp/w.json" \
+        "$top/solutions/01_racy_counter/racy_counter.c" >/dev/null 2>&1 &
+    grading=$!
+    until [ -n "$(find "$tmp/w" -path "*/$2" 2>/dev/null)" ] ||
+        ! kill -0 $grading 2>/dev/null; do
+        :
+    done
+    rm -rf "$tmp"/w/interleave-*
+    wait $grading
+    expect "taken away while it $1: the attempt is not charged" \
+        sh -c "jq -e '.decided == false or .points == 20' '$tmp/w.json'"
+}
+taken_away compiles source/racy_counter.c
+taken_away vets compile/attempt.o
+taken_away links compile.o
+taken_away 'is played' scenarios
+
 # --- hostile names and files -----------------------------------------------------
 class=$tmp/hostile
 mkdir "$class"

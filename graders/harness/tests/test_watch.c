@@ -19,6 +19,14 @@ static void *lock_it(void *nothing)
     return nothing;
 }
 
+/* More than a pipe holds: whoever does not read it waits for ever. */
+static void say_last_words(int signal)
+{
+    static const char words[200000] = {'x'};
+    (void)signal;
+    _exit(write(STDOUT_FILENO, words, sizeof words) == sizeof words ? 5 : 6);
+}
+
 static int victim(const char *name)
 {
     pthread_t thread;
@@ -38,6 +46,12 @@ static int victim(const char *name)
         dprintf(atoi(getenv("INTERLEAVE_REPORT_FD")),
                 "\nnonce\tstop\tmisuse\tx\ty\n");
         pause();
+    } else if (strcmp(name, "last_words") == 0) {
+        signal(SIGTERM, say_last_words);
+        dprintf(atoi(getenv("INTERLEAVE_REPORT_FD")),
+                "\nnonce\tstop\tmisuse\tx\ty\n");
+        for (;;)
+            pause();
     } else if (strcmp(name, "asleep") == 0) {
         pause();
     } else if (strcmp(name, "daemon") == 0) {
@@ -64,6 +78,20 @@ static const struct {
     {"daemon", ENDED_EXIT},   {"bomb", ENDED_CROWD},   {"crash", ENDED_EXIT},
     {"asleep", ENDED_ASLEEP},
 };
+
+/* A program that is asked to end does so, and its output is what it was. */
+static int check_soft_end(const char *self, const char *folder,
+                          const struct confine_limits *limits)
+{
+    static struct watched watched;
+    const char *const command[] = {self, "last_words", NULL};
+    watch_program(command, folder, "nonce", limits, "", true, &watched);
+    int good = watched.ending == ENDED_STOP && watched.output[0] == '\0' &&
+               WIFEXITED(watched.status) && WEXITSTATUS(watched.status) == 5;
+    printf("%s watch: last words\n", good ? "ok   " : "FAIL ");
+    watch_free(&watched);
+    return !good;
+}
 
 int main(int argc, char **argv)
 {
@@ -99,6 +127,7 @@ int main(int argc, char **argv)
         failures += !good;
         watch_free(&watched);
     }
+    failures += check_soft_end(self, folder, &limits);
     rmdir(folder);
     return failures != 0;
 }
