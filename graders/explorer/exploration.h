@@ -19,6 +19,10 @@ struct choice {
 struct schedule {
     struct choice *choices;
     int length;
+    /* What counted as a step when it was kept; later on, more may. */
+    uintptr_t *visible;
+    int visible_count;
+    bool locks_are_watched;
 };
 
 struct exploration {

@@ -123,6 +123,7 @@ static bool explore(struct exploration *exploration, long repeat)
         struct exploration once = *exploration;
         explore_everything(&once);
         free(once.schedule.choices);
+        free(once.schedule.visible);
         engine_forget();
     }
     explore_everything(exploration);

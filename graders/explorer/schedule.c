@@ -2,11 +2,37 @@
 #include "execute.h"
 #include "exploration.h"
 #include "search.h"
+#include "shadow.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+static void keep_visible(struct schedule *schedule)
+{
+    static uintptr_t places[VISIBLE_MAX];
+    int count = visible_list(places);
+    free(schedule->visible);
+    schedule->visible = malloc(((size_t)count + 1) * sizeof *places);
+    if (!schedule->visible)
+        abort();
+    memcpy(schedule->visible, places, (size_t)count * sizeof *places);
+    schedule->visible_count = count;
+    schedule->locks_are_watched = engine.locks_are_watched;
+}
+
+/* What was found since does not count: the decisions are those of fewer
+ * steps. */
+static void restore_visible(const struct schedule *schedule)
+{
+    visible_forget();
+    for (int i = 0; i < schedule->visible_count; i++)
+        visible_add((const void *)schedule->visible[i]);
+    engine.locks_are_watched = schedule->locks_are_watched;
+}
 
 void schedule_keep(struct schedule *schedule)
 {
+    keep_visible(schedule);
     free(schedule->choices);
     schedule->length = engine.depth;
     schedule->choices =
@@ -47,6 +73,7 @@ static const struct strategy_functions replay_strategy = {replay_choose,
 
 enum ending schedule_replay(const struct schedule *schedule)
 {
+    restore_visible(schedule);
     replayed = schedule;
     strategy = &replay_strategy;
     engine.replay_length = 0;

@@ -97,7 +97,7 @@ static bool is_inside_library(void)
 /* Adds those moves. Returns: the schedule, the caller's to free. */
 static struct schedule leave_library(const struct schedule *along)
 {
-    struct schedule longer = {NULL, 0};
+    struct schedule longer = {0};
     asked = along;
     rolling = true;
     replay(NULL);
@@ -181,6 +181,7 @@ static void answer_go(const struct schedule *prefix)
     engine.restart = false;
     free(story.steps);
     free(longer.choices);
+    free(longer.visible);
     send("state", state);
 }
 
