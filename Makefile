@@ -9,6 +9,7 @@ include graders/mk/common.mk
 include graders/mk/graders.mk
 include graders/mk/explorer.mk
 include graders/mk/soundness.mk
+include graders/mk/litmus.mk
 include graders/mk/play.mk
 include graders/mk/student.mk
 include graders/mk/explore.mk

@@ -31,6 +31,11 @@ while [ "$count" -gt 0 ]; do
     count=$((count - 1))
 done
 
+# clang leaves out reads right before a write; they are what an update loses.
+case $("${CC:-gcc}" --version) in
+*clang*) set -- -mllvm -tsan-instrument-read-before-write=1 "$@" ;;
+esac
+
 # -fno-builtin: mem* and str* stay calls, which we stand in for.
 "${CC:-gcc}" -std=gnu11 -g "$@" -O0 -fno-builtin -fno-omit-frame-pointer \
     -fno-common -fsanitize=thread -c -o "$object" "$file" || exit 1

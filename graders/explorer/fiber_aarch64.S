@@ -1,5 +1,5 @@
 /* fiber_aarch64.S - see fiber.h. AAPCS64: x19-x29, lr, d8-d15. */
-#if defined(__aarch64__)
+#if defined(__aarch64__) && !defined(FIBER_UCONTEXT)
     .text
     .globl fiber_switch
     .type fiber_switch, %function

@@ -1,5 +1,5 @@
 /* fiber_x86_64.S - see fiber.h. System V calling convention. */
-#if defined(__x86_64__)
+#if defined(__x86_64__) && !defined(FIBER_UCONTEXT)
     .text
     .globl fiber_switch
     .type fiber_switch, @function

@@ -152,9 +152,3 @@ common-explore: $(COMMON_EXPLORED:%=$(BUILD)/explore/common_explored/%.seen) ## 
 .PHONY: explored
 explored: $(EXPLORE_PARTS) $(BUILD)/explore/libsync_explored.a \
           $(foreach l,$(or $(LAB_KEY),$(EXPLORED_LABS)),$(call explored_of,$(l))) ## [instructors] build what explores a lab's attempts (LAB=)
-
-# --- litmus programs ------------------------------------------------------------
-# Each says in its first lines what must be reported of it, and what never.
-.PHONY: test-litmus
-test-litmus: $(EXPLORE_PARTS) ## [instructors] the explorer on tiny programs: what it must and must never report
-	$(Q)BUILD=$(BUILD) sh $(EXPLORER)/litmus/run.sh $(BUILD)/explore/litmus

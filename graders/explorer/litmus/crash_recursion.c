@@ -5,8 +5,9 @@
 
 static int deeper(int depth)
 {
-    volatile int here = depth;
-    return deeper(depth + 1) + here;
+    volatile char room[4000];
+    room[depth % 4000] = 1;
+    return deeper(depth + 1) + room[depth % 4000];
 }
 
 static void *work(void *unused)
