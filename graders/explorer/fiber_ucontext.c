@@ -30,6 +30,7 @@ void fiber_init(struct fiber *fiber, void *stack_top, void (*entry)(void))
 void fiber_switch(struct fiber *from, const struct fiber *to)
 {
     ucontext_t here;
+    /* cppcheck-suppress autoVariables */
     from->stack_pointer = &here;
     swapcontext(&here, to->stack_pointer);
 }
