@@ -229,11 +229,14 @@ void shadow_access(uintptr_t address, size_t size, bool write, bool atomic,
                    const void *pc)
 {
     const struct thread *self = engine.current;
-    struct record now = {.thread = (uint8_t)self->id,
-                         .epoch = self->clock[self->id],
-                         .write = write,
-                         .atomic = atomic,
-                         .pc = pc};
+    /* Not on the program's stack, where the epoch would stay behind in a frame
+     * to come: the same state would look like a new one. */
+    static struct record now;
+    now = (struct record){.thread = (uint8_t)self->id,
+                          .epoch = self->clock[self->id],
+                          .write = write,
+                          .atomic = atomic,
+                          .pc = pc};
     uint32_t *cell = world_cell(address);
     if (!cell)
         return;
