@@ -98,23 +98,37 @@ static bool is_default(const struct result *result, const char *attempt)
     return is_it;
 }
 
+/* For a shell, whatever the name holds. */
+static void put_quoted(FILE *out, struct text text)
+{
+    putc('\'', out);
+    for (size_t i = 0; i < text.length; i++)
+        if (text.bytes[i] == '\'')
+            fputs("'\\''", out);
+        else
+            putc(text.bytes[i], out);
+    putc('\'', out);
+}
+
 static void print_replay_command(const struct result *result,
                                  const struct check *check, const char *attempt,
                                  const char *lab_arg)
 {
+    struct draft draft;
     const char *token =
         json_string_value(json_object_get(check->schedule, "token"));
     if (!token || strlen(token) > TOKEN_SHOWN)
         return;
-    printf("  replay:  make replay LAB=%s ", lab_arg);
+    draft_begin(&draft);
+    fprintf(draft.stream, "make replay LAB=%s ", lab_arg);
     if (attempt && !is_default(result, attempt)) {
-        fputs("ATTEMPT=", stdout);
-        text_print(stdout, text_of(attempt));
-        fputs(" \\\n           ", stdout);
+        fputs("ATTEMPT=", draft.stream);
+        put_quoted(draft.stream, text_of(attempt));
+        putc(' ', draft.stream);
     }
-    fputs("TOKEN=", stdout);
-    text_print(stdout, text_of(token));
-    putchar('\n');
+    fprintf(draft.stream, "TOKEN=%s", token);
+    text_wrap(stdout, "  replay:  ", draft_end(&draft), FACT_LINES);
+    draft_free(&draft);
 }
 
 static void print_hint_command(const struct check *check, const char *lab_arg)

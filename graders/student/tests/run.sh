@@ -77,7 +77,8 @@ run() {
 
 # golden NAME: what was said is what golden/NAME holds.
 golden() {
-    sed "s|$tmp/project|PROJECT|g" "$tmp/out" >"$tmp/said"
+    sed -e "s|$tmp/project|PROJECT|g" -e "s/TOKEN=[a-z0-9]*$/TOKEN=.../" \
+        "$tmp/out" >"$tmp/said"
     if [ -n "${UPDATE-}" ]; then
         mkdir -p "$here/golden" && cp "$tmp/said" "$here/golden/$1"
     fi
@@ -163,7 +164,7 @@ silent
 run 2 check ATTEMPT=nowhere.c
 run 0 progress
 run 0
-said '^  01_racy_counter *9/20'
+said '^  01_racy_counter *6/20'
 run 0 hint CHECK=counts_up
 run 0 doctor
 rm mine.c
@@ -250,7 +251,7 @@ watch() {
     wait $watcher
     expect "$1: watch ends" [ $? -eq 0 ]
     expect "$1: it was wrong, and then right" \
-        sh -c "grep -q '^9/20' '$tmp/watched' && grep -q 20/20 '$tmp/watched'"
+        sh -c "grep -q '^6/20' '$tmp/watched' && grep -q 20/20 '$tmp/watched'"
     cp "graders/class/example/u1003/$file" "$file"
 }
 without inotifywait
