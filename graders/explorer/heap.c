@@ -15,7 +15,6 @@
 #define COMMON_STOP (ARENA_BASE + HEAP_SIZE)
 #define SMALL_MAX (64 * 1024)
 #define GAP 16 /* between blocks, and before the first one */
-#define PATTERN 0xbe
 
 struct block *blocks;
 int block_count;
@@ -126,7 +125,7 @@ void *heap_make(size_t size, size_t alignment, bool zeroed, const void *pc)
                             .thread = (uint8_t)engine.current->id,
                             .made_pc = pc};
     make_valid(address, size);
-    memset((void *)address, zeroed ? 0 : PATTERN, size);
+    memset((void *)address, zeroed ? 0 : HEAP_PATTERN, size);
     heap_live_blocks++;
     heap_live_bytes += size;
     trace_block(TRACE_MAKE, address, size, pc);

@@ -15,6 +15,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#define HEAP_PATTERN 0xbe /* each byte of a new block */
+
 struct block {
     uintptr_t address;
     size_t size;

@@ -106,13 +106,20 @@ static bool woken_too_early(struct story *story, struct step *wake)
         change->number);
 }
 
+/* The failing thread's own; of a scenario that judges, anybody's. */
+static bool is_wake_of_interest(const struct story *story,
+                                const struct step *step)
+{
+    return (is_op(step, OP_WAKE) || is_op(step, OP_RELOCK)) &&
+           (step->thread == story->failure.thread || is_scenario(story->place));
+}
+
 static bool if_for_while(struct story *story)
 {
     for (int i = story->count; i > 0; i--) {
         struct step *step = &story->steps[i - 1];
-        if (step->thread == story->failure.thread &&
-            (is_op(step, OP_WAKE) || is_op(step, OP_RELOCK)))
-            return woken_too_early(story, step);
+        if (is_wake_of_interest(story, step) && woken_too_early(story, step))
+            return true;
     }
     return false;
 }
@@ -170,7 +177,7 @@ static bool is_asked_for(const struct story *story, uintptr_t address)
         const struct step *step = &story->steps[i - 1];
         if (!step->fails)
             break;
-        any |= step->reads;
+        any |= step->reads && !is_scenario(step->place);
         if (step->reads && address_of(step) == address)
             return true;
     }

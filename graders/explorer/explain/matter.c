@@ -231,6 +231,20 @@ static void unmark_scenario(struct story *story)
     }
 }
 
+/* That a pointer leads somewhere is seldom worth a line. */
+static bool is_pointer(const struct step *step)
+{
+    return step->reads && !step->writes &&
+           strcmp(step->before, "not NULL") == 0;
+}
+
+static void unmark_pointers(struct story *story)
+{
+    for (int i = 0; i < story->count; i++)
+        if (is_pointer(&story->steps[i]))
+            story->steps[i].matters = story->steps[i].fails = false;
+}
+
 /* A loop that goes round and finds everything as it was is told once. */
 static bool is_repetition(const struct story *story, const struct step *step)
 {
@@ -266,7 +280,8 @@ static void mark_end(struct story *story)
     count = 0;
     for (int i = story->count; i > 0 && count < SHORT_STORY; i--) {
         struct step *step = &story->steps[i - 1];
-        if (is_scenario(step->place) || is_repetition(story, step))
+        if (is_scenario(step->place) || is_repetition(story, step) ||
+            is_pointer(step))
             continue;
         step->matters = true;
         count++;
@@ -291,6 +306,7 @@ void find_what_matters(struct story *story)
     unmark_beginning(story);
     unmark_scenario(story);
     unmark_repetitions(story);
+    unmark_pointers(story);
     mark_end(story);
     unmark_beginning(story);
 }

@@ -1,6 +1,7 @@
 /* values.c - see values.h. */
 #include "values.h"
 #include "dies.h"
+#include "heap.h"
 
 #include <dwarf.h>
 #include <inttypes.h>
@@ -115,6 +116,17 @@ static void of_pointer(uint64_t bits, char words[VALUE_LENGTH])
         snprintf(words, VALUE_LENGTH, "not NULL");
 }
 
+/* What heap.c fills a new block with. */
+static bool is_indeterminate(uint64_t bits, size_t size)
+{
+    if (size < 4)
+        return false;
+    for (size_t i = 0; i < size; i++)
+        if ((bits >> 8 * i & 0xff) != HEAP_PATTERN)
+            return false;
+    return true;
+}
+
 void value_words(Dwarf_Die *type, uint64_t bits, size_t size,
                  char words[VALUE_LENGTH])
 {
@@ -122,6 +134,10 @@ void value_words(Dwarf_Die *type, uint64_t bits, size_t size,
     words[0] = '\0';
     if (size == 0 || size > 8)
         return;
+    if (is_indeterminate(bits, size)) {
+        snprintf(words, VALUE_LENGTH, "indeterminate");
+        return;
+    }
     if (!type) {
         snprintf(words, VALUE_LENGTH, "%" PRId64, as_signed(bits, size));
         return;

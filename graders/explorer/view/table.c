@@ -181,7 +181,18 @@ static void put_effect(const struct table *table, const struct shown_step *step,
     draft_free(&draft);
 }
 
-static void put_step(const struct table *table, const struct shown_step *step)
+/* One statement may touch several things: its text is shown once. */
+static bool goes_on(const struct shown_step *step,
+                    const struct shown_step *before)
+{
+    return before && before->thread == step->thread && step->place.line &&
+           before->place.line == step->place.line && !before->is_quiet &&
+           before->number + 1 == step->number &&
+           text_equal(before->place.code, step->place.code);
+}
+
+static void put_step(const struct table *table, const struct shown_step *step,
+                     const struct shown_step *before)
 {
     bool fits = text_columns(step->place.code) + LINE_NUMBER <= table->width;
     if (step->is_quiet && fits) {
@@ -193,9 +204,11 @@ static void put_step(const struct table *table, const struct shown_step *step)
         put_effect(table, step, step->number, step->what);
         return;
     }
-    put_cell(table, table->lane_of[step->thread], step->number,
-             step->place.code, CODE_LINES);
-    put_effect(table, step, 0, step->what);
+    bool again = goes_on(step, before);
+    if (!again)
+        put_cell(table, table->lane_of[step->thread], step->number,
+                 step->place.code, CODE_LINES);
+    put_effect(table, step, again ? step->number : 0, step->what);
 }
 
 static void put_preempted(const struct table *table,
@@ -284,7 +297,7 @@ static void put_failing(const struct table *table)
                               .place = shown->where,
                               .fails = true};
     if (table->lanes)
-        put_step(table, &step);
+        put_step(table, &step, NULL);
     else
         put_row(table, &step);
 }
@@ -308,7 +321,7 @@ void table_print(FILE *out, const struct shown *shown, bool every_step)
         if (step->preempts && before)
             put_preempted(&table, before);
         if (table.lanes)
-            put_step(&table, step);
+            put_step(&table, step, before);
         else
             put_row(&table, step);
         if (step->critical)
