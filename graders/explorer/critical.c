@@ -10,8 +10,11 @@
 #include "search.h"
 #include "shadow.h"
 
+#define STEPS_AN_EXECUTION 100 /* on average, at most */
+
 static const struct schedule *failing;
 static int prefix;
+static long steps_most; /* where long executions stop the search */
 
 static int critical_choose(struct node *node, int depth, int *alternative)
 {
@@ -43,7 +46,7 @@ static enum answer follow(int length, long *budget)
     prefix = length;
     tree_start(true, -1);
     strategy = &critical_strategy;
-    while ((*budget)-- > 0) {
+    while ((*budget)-- > 0 && engine.total_steps < steps_most) {
         enum ending ending = execution_run();
         if (watched != engine.locks_are_watched || visible != visible_count)
             return NOT_KNOWN; /* decisions are other ones now */
@@ -64,6 +67,7 @@ static enum answer follow(int length, long *budget)
 
 int critical_decision(const struct schedule *schedule, long budget)
 {
+    steps_most = engine.total_steps + budget * STEPS_AN_EXECUTION;
     failing = schedule;
     int well = 0, fails = schedule->length;
     enum answer answer = follow(0, &budget);

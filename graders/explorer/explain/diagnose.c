@@ -1,5 +1,6 @@
 /* diagnose.c - see diagnose.h. */
 #include "diagnose.h"
+#include "naming.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -78,6 +79,9 @@ static void say_found(struct story *story)
                 failure->found + used, sizeof failure->found - used,
                 "%s%s is %s", used ? ", " : "", step->name, step->before);
     }
+    if (*naming_locals() && used < sizeof failure->found)
+        snprintf(failure->found + used, sizeof failure->found - used, "%s%s",
+                 used ? ", " : "", naming_locals());
 }
 
 static bool is_repeated(const struct story *story, const struct step *step)
@@ -96,7 +100,8 @@ static void mark_failing(struct story *story)
         if (step->thread != story->failure.thread || !step->place ||
             step->place->line != story->place->line ||
             strcmp(step->place->path, story->place->path) != 0 ||
-            is_repeated(story, step))
+            is_repeated(story, step) ||
+            (step->code && story->code && strcmp(step->code, story->code)))
             break;
         step->fails = step->matters = true;
     }

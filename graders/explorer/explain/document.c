@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define STEPS_WRITTEN 300 /* those that matter come first */
+#define STEPS_WRITTEN 250 /* of those that do not matter; the last ones */
 #define TEXT_MAX 400
 
 static json_t *text(const char *from)
@@ -115,13 +115,12 @@ static json_t *step_json(const struct step *step)
 static json_t *steps_json(const struct story *story)
 {
     json_t *array = json_array();
-    long matter = 0, others;
+    long others = 0, at = 0;
     for (int i = 0; i < story->count; i++)
-        matter += story->steps[i].matters;
-    others = STEPS_WRITTEN - matter;
+        others += !story->steps[i].matters;
     for (int i = 0; i < story->count; i++) {
         const struct step *step = &story->steps[i];
-        if (!step->matters && others-- <= 0)
+        if (!step->matters && ++at <= others - STEPS_WRITTEN)
             continue;
         if (json_array_size(array) < 2 * STEPS_WRITTEN)
             json_array_append_new(array, step_json(step));

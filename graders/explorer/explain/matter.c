@@ -13,6 +13,8 @@
 
 #define PLACES_MAX 32
 #define SHORT_STORY 12 /* steps, all of which are shown */
+#define LONG_STORY 40  /* steps at its end that are shown */
+#define FIRST_STEPS 8  /* ... and at its beginning */
 #define FEW_STEPS 3    /* hardly a story */
 #define LAST_READS 3
 #define LAST_STEPS 4
@@ -288,8 +290,31 @@ static void mark_end(struct story *story)
     }
 }
 
+/* Of a long story the end, and how it began. */
+static void thin_out(struct story *story)
+{
+    int count = 0, at = 0;
+    for (int i = 0; i < story->count; i++)
+        count += story->steps[i].matters;
+    for (int i = 0; i < story->count; i++) {
+        struct step *step = &story->steps[i];
+        if (!step->matters)
+            continue;
+        at++;
+        if (at > FIRST_STEPS && at <= count - LONG_STORY && !step->told)
+            step->matters = false;
+    }
+}
+
+static void note_told(struct story *story)
+{
+    for (int i = 0; i < story->count; i++)
+        story->steps[i].told = story->steps[i].matters;
+}
+
 void find_what_matters(struct story *story)
 {
+    note_told(story);
     add_failing_line(story);
     add_diagnosis(story);
     add_accesses(story);
@@ -309,4 +334,5 @@ void find_what_matters(struct story *story)
     unmark_pointers(story);
     mark_end(story);
     unmark_beginning(story);
+    thin_out(story);
 }

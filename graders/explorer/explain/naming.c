@@ -4,6 +4,7 @@
 #include "naming.h"
 #include "frames.h"
 #include "heap.h"
+#include "locals.h"
 #include "story.h"
 #include "world.h"
 
@@ -27,6 +28,7 @@ static struct known {
     const char *chosen;
 } known[ADDRESSES_MAX];
 static int known_count;
+static char failing_locals[LOCALS_LENGTH];
 static char block_name[NAME_LENGTH]; /* of the one that a failure is about */
 
 static const bool *wanted;
@@ -145,12 +147,28 @@ const char *name_of_block(void)
     return block_name[0] ? block_name : "the block";
 }
 
+static void name_locals(const struct thread *thread, const void *pc)
+{
+    struct frame frames[FRAMES_MAX];
+    /* Where it crashed, the frame is not that of its last call. */
+    if (engine.failure.verdict != VERDICT_CRASH &&
+        frames_of(thread, pc, frames) > 0)
+        locals_words(&frames[0], failing_locals);
+}
+
+const char *naming_locals(void)
+{
+    return failing_locals;
+}
+
 static void name_entry(int index)
 {
     const struct trace_entry *entry = &trace[index];
     const struct thread *thread = &threads[entry->thread];
     struct name name;
     bool memory = is_memory(entry);
+    if (entry->kind == TRACE_FAIL)
+        name_locals(thread, entry->pc);
     if (!entry->address || (!memory && entry->kind != TRACE_STEP) ||
         is_repeated(index))
         return;

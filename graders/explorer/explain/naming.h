@@ -14,6 +14,10 @@ void naming_end(void);
 /* The type of what the entry touched; NULL if nobody knows. Never blocks. */
 Dwarf_Die *naming_type(int entry);
 
+/* What the locals hold that the failing line speaks of: "v is 0"; or "". Never
+ * blocks. */
+const char *naming_locals(void);
+
 /* Names an object that a thread that is blocked waits for, or all of a block
  * of the heap. Before naming_end(). Never block. */
 struct thread;

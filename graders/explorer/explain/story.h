@@ -37,6 +37,7 @@ struct step {
     bool reads, writes;     /* memory, both if it is updated */
     bool preempts;          /* the thread before could have gone on */
     bool matters, fails;
+    bool told;        /* the diagnosis speaks of it */
     int partner;      /* number of the step that woke it, ...; 0 */
     bool is_lost;     /* a signal that nobody was waiting for */
     thread_set woken; /* by this signal */
