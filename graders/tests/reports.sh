@@ -8,7 +8,7 @@ faults=0
 count=0
 unset MAKEFLAGS MAKELEVEL
 export NO_COLOR=1
-for file in README.md labs/*/README.md; do
+for file in README.md labs/*/README.md graders/explorer/README.md; do
     fresh=$build/report.md
     : > "$fresh"
     skipping=0
