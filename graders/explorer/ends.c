@@ -163,14 +163,23 @@ static void crashed(int number, siginfo_t *info, void *context)
     execution_fail(VERDICT_CRASH, place(context), "%s", signal_words(number));
 }
 
+/* Where in its loop the thread was is chance; which call it does not come back
+ * from is not. */
+static const void *open_call(const struct thread *thread)
+{
+    int depth = thread->call_depth < CALLS_MAX ? thread->call_depth : CALLS_MAX;
+    return depth > 0 ? thread->calls[depth - 1] : thread->op.pc;
+}
+
 static void ticked(int number, siginfo_t *info, void *context)
 {
     (void)number;
     (void)info;
+    (void)context;
     long now = engine.total_steps + engine.steps + engine.all_accesses +
                engine.accesses;
     if (engine.current != &nobody && now == steps_at_tick)
-        execution_fail(VERDICT_LIVELOCK, place(context),
+        execution_fail(VERDICT_LIVELOCK, open_call(engine.current),
                        "a loop takes no step that anybody can see: the "
                        "compiler may read a variable only once, before it");
     steps_at_tick = now;

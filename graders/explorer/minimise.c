@@ -12,6 +12,12 @@
 
 #define PREEMPTIONS_MAX 8
 
+/* Executions of many threads and steps are dearer: the budget is at most so
+ * many thread-steps, too. */
+#define WORK_AN_EXECUTION 100
+
+static long work_limit;
+
 static bool is_failure(enum ending ending)
 {
     return ending == END_FAILED &&
@@ -36,7 +42,8 @@ static bool try_bound(struct exploration *exploration, int bound, bool *through)
     strategy = &tree_strategy;
     tree_limit_depth((int)engine.options.steps_max);
     tree_start(true, bound);
-    while (exploration->minimising < engine.options.minimise) {
+    while (exploration->minimising < engine.options.minimise &&
+           engine.work < work_limit) {
         exploration->minimising++;
         enum ending ending = execution_run();
         /* What became visible in this execution would make another one of
@@ -62,6 +69,11 @@ static bool try_bound(struct exploration *exploration, int bound, bool *through)
 void explore_shortest(struct exploration *exploration)
 {
     bool all_smaller_seen = true;
+    if (exploration->failure.verdict == VERDICT_LIMIT_REACHED) {
+        exploration->preemptions = -1; /* no schedule is to blame */
+        return;
+    }
+    work_limit = engine.work + engine.options.minimise * WORK_AN_EXECUTION;
     for (int bound = 0; bound <= PREEMPTIONS_MAX; bound++) {
         bool through;
         if (try_bound(exploration, bound, &through)) {
