@@ -17,7 +17,9 @@ static void note(const char *text, const void *pc)
         trace_print(text, pc);
 }
 
-static int show(const void *pc, const char *format, va_list arguments)
+__attribute__((format(printf, 2, 0))) static int show(const void *pc,
+                                                      const char *format,
+                                                      va_list arguments)
 {
     if (engine.recording) {
         char text[TRACE_TEXT];
@@ -50,19 +52,25 @@ __attribute__((format(printf, 2, 3))) int model_fprintf(FILE *file,
     return length;
 }
 
-int model_vprintf(const char *format, va_list arguments)
+__attribute__((format(printf, 1, 0))) int model_vprintf(const char *format,
+                                                        va_list arguments)
 {
     return show(CALLER, format, arguments);
 }
 
-int model_vfprintf(FILE *file, const char *format, va_list arguments)
+__attribute__((format(printf, 2, 0))) int model_vfprintf(FILE *file,
+                                                         const char *format,
+                                                         va_list arguments)
 {
     (void)file;
     return show(CALLER, format, arguments);
 }
 
-static int format_into(char *to, size_t size, const char *format,
-                       va_list arguments, const void *pc)
+__attribute__((format(printf, 3, 0))) static int format_into(char *to,
+                                                             size_t size,
+                                                             const char *format,
+                                                             va_list arguments,
+                                                             const void *pc)
 {
     char *text;
     int length = vasprintf(&text, format, arguments);
@@ -99,13 +107,16 @@ __attribute__((format(printf, 2, 3))) int model_sprintf(char *to,
     return length;
 }
 
-int model_vsnprintf(char *to, size_t size, const char *format,
-                    va_list arguments)
+__attribute__((format(printf, 3, 0))) int model_vsnprintf(char *to, size_t size,
+                                                          const char *format,
+                                                          va_list arguments)
 {
     return format_into(to, size, format, arguments, CALLER);
 }
 
-int model_vsprintf(char *to, const char *format, va_list arguments)
+__attribute__((format(printf, 2, 0))) int model_vsprintf(char *to,
+                                                         const char *format,
+                                                         va_list arguments)
 {
     return format_into(to, SIZE_MAX / 2, format, arguments, CALLER);
 }

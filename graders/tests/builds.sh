@@ -8,7 +8,7 @@ warnings='-Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes
     -fno-common -Werror'
 c11='-std=c11 -D_POSIX_C_SOURCE=200809L'
 includes='-Icommon/include -Igraders/harness -Igraders/valgrind -Igraders/grade
-    -Igraders/export'
+    -Igraders/export -Igraders/explorer/view'
 
 # builds.sh --one COMPILER FILE [OPTION]: what is run for each of them.
 if [ "$1" = --one ]; then
@@ -24,11 +24,13 @@ fi
 # Criterion's and jansson's macros are not pedantic; the explorer's stand-ins are
 # declared by entries.def alone, and are entered by jumps.
 list() {
-    for file in graders/explorer/*.c; do
+    for file in graders/explorer/*.c graders/explorer/explain/*.c; do
         echo "$file" -std=gnu11 -Wno-missing-prototypes -Wno-pedantic \
-            -Igraders/explorer
+            -Igraders/explorer -Igraders/explorer/explain \
+            -DEXPLAIN_LIBRARY=NULL
     done
     for file in common/src/*.c common/tests/*.c common/examples/*.c \
+        graders/explorer/view/*.c \
         graders/valgrind/*.c graders/class/*.c graders/grade/*.c \
         graders/export/*.c graders/harness/*.c; do
         case $file in
