@@ -8,10 +8,12 @@
 
 #include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define STEPS_WRITTEN 250 /* of those that do not matter; the last ones */
 #define TEXT_MAX 400
+#define DOCUMENT_MAX 200000 /* bytes; readers stop at 256 KiB (watch.h) */
 
 static json_t *text(const char *from)
 {
@@ -337,12 +339,27 @@ static void mark_critical(json_t *json, int critical)
     }
 }
 
+/* Steps that do not matter go, or all of them. */
+static void shorten(json_t *json, bool all)
+{
+    json_t *steps = json_object_get(json, "steps");
+    for (size_t i = json_array_size(steps); i > 0; i--)
+        if (all || !json_object_get(json_array_get(steps, i - 1), "matters"))
+            json_array_remove(steps, i - 1);
+}
+
 char *document_end(json_t *json, int critical)
 {
     if (critical >= 0)
         set_number(json, "critical", critical);
     mark_critical(json, critical);
     char *dump = json_dumps(json, JSON_COMPACT);
+    for (int level = 0; dump && strlen(dump) > DOCUMENT_MAX && level < 2;
+         level++) {
+        free(dump);
+        shorten(json, level > 0);
+        dump = json_dumps(json, JSON_COMPACT);
+    }
     json_decref(json);
     return dump;
 }
