@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CAPACITY_FIRST 4096
+#define CAPACITY_FIRST 256
 
 static bool is_empty(const struct state_hash *hash)
 {
