@@ -167,6 +167,7 @@ struct thread {
     bool stack_shared; /* others have touched its stack */
     struct thread *joiner;
     int saved_errno;
+    uint32_t random; /* rand() */
     void *(*start)(void *);
     int (*start_c11)(void *);
     void *argument;
@@ -204,6 +205,7 @@ struct thread {
     struct object *held[HELD_MAX]; /* locks it holds, oldest first */
     int held_count;
     const void *held_pc[HELD_MAX];
+    bool segment_writes;   /* to what others could see, since then */
     long segment_accesses;     /* plain ones since its last visible step */
     struct object *wake_mutex; /* of the wait it sleeps in */
     int wake_status;           /* what the wait is going to return */
@@ -314,7 +316,6 @@ struct engine {
     bool exiting;   /* main has returned */
     enum ending ending;
     struct failure failure;
-    uint32_t random;
     long accesses; /* plain accesses of this execution */
     struct thread *last_runner;
 

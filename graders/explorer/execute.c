@@ -95,7 +95,6 @@ static void reset(void)
     engine.exit_status = 0;
     engine.ending = END_RUNNING;
     engine.accesses = 0;
-    engine.random = 1;
     engine.last_runner = NULL;
     engine.current = &nobody;
     if (engine.failure.verdict != VERDICT_OK)

@@ -122,7 +122,7 @@ static bool node_conflicts(const struct node *node, const struct op *op)
     return accesses_conflict(node->clock_access, op->clock_access);
 }
 
-static bool ops_conflict(const struct op *a, const struct op *b)
+bool ops_conflict(const struct op *a, const struct op *b)
 {
     const struct node as_node = {.object = a->object,
                                  .second = a->second,
@@ -350,7 +350,7 @@ static void note_operation(struct node *node, const struct op *op)
     note_values(node, op);
 }
 
-void reduce_step(struct thread *thread, int event, bool fresh)
+static void reduce_step(struct thread *thread, int event, bool fresh)
 {
     struct node *node = &nodes[event];
     const struct op *op = &thread->op;
@@ -449,4 +449,5 @@ static bool dpor_advance(void)
     return false;
 }
 
-const struct strategy_functions dpor_strategy = {dpor_choose, dpor_advance};
+const struct strategy_functions dpor_strategy = {
+    .choose = dpor_choose, .step = reduce_step, .advance = dpor_advance};

@@ -311,6 +311,7 @@ static struct thread *decide_anew(struct node *node, int depth)
     node->alternatives = node->follows_circle ? 1 : ways_on(next);
     node->kind = next->op.kind;
     node->pc = next->op.pc;
+    node->object = next->op.object;
     return next;
 }
 
@@ -338,8 +339,8 @@ static struct thread *decide(void)
     next->op.alternative = node->alternative;
     if (manners[next->op.kind] & RESOLVED)
         resolve_access(&next->op);
-    if (strategy == &dpor_strategy)
-        reduce_step(next, depth, fresh);
+    if (strategy->step)
+        strategy->step(next, depth, fresh);
     next->last_event = depth;
     next->before = node_row(depth);
     if (__builtin_expect(spinners != 0, 0) && changes_something(&next->op))
@@ -354,6 +355,7 @@ static void go_on_with(struct thread *self, struct thread *next)
     if (next->state == THREAD_READY) {
         next->state = THREAD_RUNNING;
         next->segment_accesses = 0;
+        next->segment_writes = false;
         if (engine.last_runner != next) {
             engine.last_runner = next;
             spin_begin(next);

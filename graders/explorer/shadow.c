@@ -281,9 +281,10 @@ static inline bool is_alone(void)
 void shadow_access(uintptr_t address, size_t size, bool write, bool atomic,
                    const void *pc)
 {
-    const struct thread *self = engine.current;
+    struct thread *self = engine.current;
     if (is_alone())
         return;
+    self->segment_writes |= write;
     struct access now = {.what = (uint32_t)self->id << WHAT_THREAD_SHIFT |
                                  (write ? WHAT_WRITE : 0) |
                                  (atomic ? WHAT_ATOMIC : 0),

@@ -136,7 +136,8 @@ static void add_threads(struct sum *sum)
         if (t->state != THREAD_FINISHED) {
             hash = mix(hash, state_hash_thread(t));
             hash = mix(hash, hash_op(t));
-            hash = mix(hash, (uint64_t)(unsigned)t->saved_errno);
+            hash =
+                mix(hash, (uint64_t)(unsigned)t->saved_errno << 32 | t->random);
             hash = mix(hash, (uint64_t)(unsigned)t->overtaken);
             hash = mix(hash, (unsigned)t->wake_status << 1 | t->signalled);
             if (tls_size)

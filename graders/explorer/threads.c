@@ -90,6 +90,7 @@ static void clear(struct thread *thread)
     thread->daemon = thread->signalled = thread->has_keys = false;
     thread->joiner = NULL;
     thread->saved_errno = 0;
+    thread->random = 1;
     thread->result = NULL;
     thread->start_c11 = NULL;
     thread->before = NULL;
@@ -100,6 +101,7 @@ static void clear(struct thread *thread)
     thread->call_depth = 0;
     thread->held_count = 0;
     thread->segment_accesses = 0;
+    thread->segment_writes = false;
     thread->overtaken = 0;
     thread->hash_is_known = false;
     thread->scenario_own = false;
@@ -141,7 +143,9 @@ struct thread *thread_create(void *(*start)(void *), void *argument,
     if (creator != &nobody) {
         thread_happens_after(thread, creator);
         race_thread_from(thread, creator);
+        thread->random = (creator->random ^ (uint32_t)thread->id) * 0x9e3779b1u;
         creator->clock[creator->id]++;
+        creator->segment_writes = true;
         trace_thread(TRACE_CREATE, thread->id, pc);
     }
     return thread;
