@@ -12,6 +12,9 @@
 
 #include <string.h>
 
+#define FLAG_ATOMIC 1 /* nothing but atomic accesses */
+#define FLAG_MIXED 2
+
 enum order { RELAXED, CONSUME, ACQUIRE, RELEASE, ACQ_REL, SEQ_CST };
 
 static bool acquires(int order)
@@ -81,13 +84,27 @@ static void before_write(struct object *object, int order, bool update)
     }
 }
 
+/* Often the same as in the thread's step before. */
+static inline struct object *object_of(uintptr_t address, size_t size)
+{
+    struct object *last = engine.current->op.object;
+    if (last && last->address == address && last->limit == (int)size &&
+        last->type == OBJECT_MEMORY)
+        return last;
+    struct object *object = memory_object(address, size);
+    if (!object->flags)
+        object->flags =
+            shadow_atomic_begins(address, size) ? FLAG_MIXED : FLAG_ATOMIC;
+    return object;
+}
+
 /* Returns: what keeps the knowledge that this atomic hands on. */
 static struct object *step(uintptr_t address, size_t size, enum op_kind kind,
                            uint64_t operand, const void *pc)
 {
     bool write = kind != OP_READ;
     heap_check(address, size, write, pc);
-    op_publish(kind, memory_object(address, size),
+    op_publish(kind, object_of(address, size),
                write ? ACCESS_WRITE : ACCESS_READ, pc);
     engine.current->op.address = address;
     engine.current->op.size = (uint8_t)size;
@@ -98,23 +115,17 @@ static struct object *step(uintptr_t address, size_t size, enum op_kind kind,
     }
     schedule();
     heap_check(address, size, write, pc);
-    return object_at(address, OBJECT_MEMORY);
+    return engine.memory_is_one ? object_at(address, OBJECT_MEMORY)
+                                : engine.current->op.object;
 }
 
-static void touch(uintptr_t address, size_t size, bool write, const void *pc)
+static inline void touch(const struct object *object, uintptr_t address,
+                         size_t size, bool write, const void *pc)
 {
-    shadow_access(address, size, write, true, pc);
+    if (object->flags != FLAG_ATOMIC)
+        shadow_access(address, size, write, true, pc);
     if (write)
         world_touch(address, size);
-}
-
-static struct object *step_and_touch(uintptr_t address, size_t size,
-                                     enum op_kind kind, uint64_t operand,
-                                     const void *pc)
-{
-    struct object *object = step(address, size, kind, operand, pc);
-    touch(address, size, kind != OP_READ, pc);
-    return object;
 }
 
 static uint64_t two_operands(uint64_t expected, uint64_t desired)
@@ -134,19 +145,24 @@ static bool fails_spuriously(void)
     return true;
 }
 
+/* What a read acquires comes before the read, as seen by the race detector:
+ * it is ordered after the write that it reads from. */
 #define ATOMICS(bits, type)                                                    \
     type model___tsan_atomic##bits##_load(const volatile type *a, int order)   \
     {                                                                          \
-        struct object *object =                                                \
-            step_and_touch((uintptr_t)a, sizeof *a, OP_READ, 0, CALLER);       \
+        const void *pc = CALLER;                                               \
+        struct object *object = step((uintptr_t)a, sizeof *a, OP_READ, 0, pc); \
         after_read(object, order);                                             \
+        touch(object, (uintptr_t)a, sizeof *a, false, pc);                     \
         return *a;                                                             \
     }                                                                          \
     void model___tsan_atomic##bits##_store(volatile type *a, type value,       \
                                            int order)                          \
     {                                                                          \
-        struct object *object = step_and_touch(                                \
-            (uintptr_t)a, sizeof *a, OP_WRITE, (uint64_t)value, CALLER);       \
+        const void *pc = CALLER;                                               \
+        struct object *object =                                                \
+            step((uintptr_t)a, sizeof *a, OP_WRITE, (uint64_t)value, pc);      \
+        touch(object, (uintptr_t)a, sizeof *a, true, pc);                      \
         before_write(object, order, false);                                    \
         *a = value;                                                            \
     }                                                                          \
@@ -161,19 +177,21 @@ static bool fails_spuriously(void)
                              int order, int failure_order, enum op_kind kind,  \
                              const void *pc)                                   \
     {                                                                          \
+        reads(expected, sizeof *expected, pc);                                 \
+        type wanted = *expected;                                               \
         struct object *object =                                                \
             step((uintptr_t)a, sizeof *a, kind,                                \
-                 two_operands((uint64_t)*expected, (uint64_t)desired), pc);    \
-        reads(expected, sizeof *expected, pc);                                 \
-        bool fails = *a != *expected || fails_spuriously();                    \
-        touch((uintptr_t)a, sizeof *a, !fails, pc);                            \
-        if (fails) {                                                           \
+                 two_operands((uint64_t)wanted, (uint64_t)desired), pc);       \
+        type old = *a;                                                         \
+        if (old != wanted || fails_spuriously()) {                             \
             after_read(object, failure_order);                                 \
+            touch(object, (uintptr_t)a, sizeof *a, false, pc);                 \
             writes(expected, sizeof *expected, pc);                            \
-            *expected = *a;                                                    \
+            *expected = old;                                                   \
             return 0;                                                          \
         }                                                                      \
         after_read(object, order);                                             \
+        touch(object, (uintptr_t)a, sizeof *a, true, pc);                      \
         before_write(object, order, true);                                     \
         *a = desired;                                                          \
         return 1;                                                              \
@@ -205,11 +223,13 @@ static bool fails_spuriously(void)
     type model___tsan_atomic##bits##_##name(volatile type *a, type value,      \
                                             int order)                         \
     {                                                                          \
-        struct object *object = step_and_touch(                                \
-            (uintptr_t)a, sizeof *a, OP_UPDATE, (uint64_t)value, CALLER);      \
+        const void *pc = CALLER;                                               \
+        struct object *object =                                                \
+            step((uintptr_t)a, sizeof *a, OP_UPDATE, (uint64_t)value, pc);     \
         type old = *a;                                                         \
         (void)old;                                                             \
         after_read(object, order);                                             \
+        touch(object, (uintptr_t)a, sizeof *a, true, pc);                      \
         before_write(object, order, true);                                     \
         *a = result;                                                           \
         return old;                                                            \

@@ -226,8 +226,9 @@ int model_get_nprocs(void)
 
 #define RANDOM_MAX 0x7fffffffu
 
-/* The same numbers in every execution, as for a program that is started
- * anew: the sequence is the program's, whoever asks. */
+/* The same numbers in every execution, as for a program that is started anew.
+ * Each thread has a sequence of its own, so that who asks first does not
+ * matter: numbers of chance are not worth schedules. */
 static int next_random(uint32_t *state)
 {
     *state = *state * 1103515245u + 12345u;
@@ -236,22 +237,22 @@ static int next_random(uint32_t *state)
 
 int model_rand(void)
 {
-    return next_random(&engine.random);
+    return next_random(&engine.current->random);
 }
 
 void model_srand(unsigned seed)
 {
-    engine.random = seed;
+    engine.current->random = seed;
 }
 
 long model_random(void)
 {
-    return next_random(&engine.random);
+    return next_random(&engine.current->random);
 }
 
 void model_srandom(unsigned seed)
 {
-    engine.random = seed;
+    engine.current->random = seed;
 }
 
 int model_rand_r(unsigned *state)

@@ -34,6 +34,12 @@ static void long_segment(uintptr_t address, size_t size, bool write,
     self->segment_accesses = accesses; /* the step has set it back */
 }
 
+static inline bool is_private(const struct thread *self, uintptr_t address)
+{
+    return address - (uintptr_t)self->stack_base < STACK_SIZE &&
+           !engine.stacks_are_shared;
+}
+
 void plain_access(uintptr_t address, size_t size, bool write, const void *pc)
 {
     struct thread *self = engine.current;
@@ -48,35 +54,51 @@ void plain_access(uintptr_t address, size_t size, bool write, const void *pc)
     else if (++self->segment_accesses > LOOP_ACCESSES)
         long_segment(address, size, write, pc);
     engine.accesses++;
+    if (is_private(self, address))
+        return;
     if (write)
         world_touch(address, size);
     shadow_access(address, size, write, visible, pc);
 }
 
+/* The same, with the most frequent case first: an own local variable. */
+static inline void access_of_program(uintptr_t address, size_t size, bool write,
+                                     const void *pc)
+{
+    struct thread *self = engine.current;
+    if (is_private(self, address) && !__builtin_expect(engine.recording, 0) &&
+        self->segment_accesses < LOOP_ACCESSES) {
+        self->segment_accesses++;
+        engine.accesses++;
+        return;
+    }
+    plain_access(address, size, write, pc);
+}
+
 #define ACCESSES(size)                                                         \
     void model___tsan_read##size(const void *address)                          \
     {                                                                          \
-        plain_access((uintptr_t)address, size, false, CALLER);                 \
+        access_of_program((uintptr_t)address, size, false, CALLER);            \
     }                                                                          \
     void model___tsan_write##size(void *address)                               \
     {                                                                          \
-        plain_access((uintptr_t)address, size, true, CALLER);                  \
+        access_of_program((uintptr_t)address, size, true, CALLER);             \
     }                                                                          \
     void model___tsan_unaligned_read##size(const void *address)                \
     {                                                                          \
-        plain_access((uintptr_t)address, size, false, CALLER);                 \
+        access_of_program((uintptr_t)address, size, false, CALLER);            \
     }                                                                          \
     void model___tsan_unaligned_write##size(void *address)                     \
     {                                                                          \
-        plain_access((uintptr_t)address, size, true, CALLER);                  \
+        access_of_program((uintptr_t)address, size, true, CALLER);             \
     }                                                                          \
     void model___tsan_volatile_read##size(const void *address)                 \
     {                                                                          \
-        plain_access((uintptr_t)address, size, false, CALLER);                 \
+        access_of_program((uintptr_t)address, size, false, CALLER);            \
     }                                                                          \
     void model___tsan_volatile_write##size(void *address)                      \
     {                                                                          \
-        plain_access((uintptr_t)address, size, true, CALLER);                  \
+        access_of_program((uintptr_t)address, size, true, CALLER);             \
     }
 
 ACCESSES(1)
@@ -87,23 +109,23 @@ ACCESSES(16)
 
 void model___tsan_read_range(const void *address, size_t size)
 {
-    plain_access((uintptr_t)address, size, false, CALLER);
+    access_of_program((uintptr_t)address, size, false, CALLER);
 }
 
 void model___tsan_write_range(void *address, size_t size)
 {
-    plain_access((uintptr_t)address, size, true, CALLER);
+    access_of_program((uintptr_t)address, size, true, CALLER);
 }
 
 void model___tsan_vptr_read(const void *address)
 {
-    plain_access((uintptr_t)address, sizeof(void *), false, CALLER);
+    access_of_program((uintptr_t)address, sizeof(void *), false, CALLER);
 }
 
 void model___tsan_vptr_update(void *address, void *value)
 {
     (void)value;
-    plain_access((uintptr_t)address, sizeof(void *), true, CALLER);
+    access_of_program((uintptr_t)address, sizeof(void *), true, CALLER);
 }
 
 /* The compiler passes where its own caller will go on. */

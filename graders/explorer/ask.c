@@ -33,8 +33,8 @@ static bool behind_advance(void)
     return tree_strategy.advance() && engine.replay_length > prefix->length;
 }
 
-static const struct strategy_functions behind_strategy = {behind_choose,
-                                                          behind_advance};
+static const struct strategy_functions behind_strategy = {
+    .choose = behind_choose, .advance = behind_advance};
 
 /* All schedules with this many preemptions behind the prefix; the best failing
  * one is kept. Returns: whether all were seen. */

@@ -34,8 +34,8 @@ static bool critical_advance(void)
     return tree_strategy.advance() && engine.replay_length > prefix;
 }
 
-static const struct strategy_functions critical_strategy = {critical_choose,
-                                                            critical_advance};
+static const struct strategy_functions critical_strategy = {
+    .choose = critical_choose, .advance = critical_advance};
 
 enum answer { ALWAYS_FAILS, MAY_END_WELL, NOT_KNOWN };
 

@@ -176,7 +176,7 @@ static void ticked(int number, siginfo_t *info, void *context)
     (void)number;
     (void)info;
     (void)context;
-    long now = engine.total_steps + engine.steps + engine.all_accesses +
+    long now = engine.total_steps + engine.depth + engine.all_accesses +
                engine.accesses;
     if (engine.current != &nobody && now == steps_at_tick)
         execution_fail(VERDICT_LIVELOCK, open_call(engine.current),

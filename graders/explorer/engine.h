@@ -144,7 +144,8 @@ enum thread_state {
 struct spin_mark {
     const void *pc;
     uint64_t local;
-    uint64_t whole[2];
+    uint64_t whole[2]; /* once local was met again */
+    bool whole_known;
     int depth; /* -1: no mark yet */
     int next;  /* steps alone before the mark is put anew */
 };
@@ -166,25 +167,28 @@ struct thread {
     bool stack_shared; /* others have touched its stack */
     struct thread *joiner;
     int saved_errno;
+    uint32_t random; /* rand() */
     void *(*start)(void *);
     int (*start_c11)(void *);
     void *argument;
     void *result;
     char name[NAME_MAX_LENGTH];
+    bool is_renamed;
     char *stack_base; /* lowest usable address */
     char *stack_top;
     char *stack_touched; /* lowest address that any execution touched */
 
     /* reduction: the events that happen before this thread's next one */
     const uint32_t *before; /* a row, see node_row() */
-    uint32_t before_own[THREADS_MAX];
+    _Alignas(16) uint32_t before_own[THREADS_MAX];
     int last_event; /* -1: none yet */
     int created_by_event;
 
     /* race detection */
-    uint32_t clock[THREADS_MAX];
-    uint32_t acquire_pending[THREADS_MAX]; /* relaxed reads, until a fence */
-    uint32_t release_fence[THREADS_MAX];
+    _Alignas(16) uint32_t clock[THREADS_MAX];
+    _Alignas(16) uint32_t
+        acquire_pending[THREADS_MAX]; /* relaxed reads, until a fence */
+    _Alignas(16) uint32_t release_fence[THREADS_MAX];
     bool has_acquire_pending, has_release_fence;
 
     /* spinning */
@@ -201,6 +205,7 @@ struct thread {
     struct object *held[HELD_MAX]; /* locks it holds, oldest first */
     int held_count;
     const void *held_pc[HELD_MAX];
+    bool segment_writes;   /* to what others could see, since then */
     long segment_accesses;     /* plain ones since its last visible step */
     struct object *wake_mutex; /* of the wait it sleeps in */
     int wake_status;           /* what the wait is going to return */
@@ -241,6 +246,7 @@ struct object {
     int limit;     /* parties of a barrier, ... */
     int clock_id;  /* that a condition variable's deadlines are told by */
     struct thread *owner;
+    uint32_t *cell;       /* of an atomic: shadow.c's */
     const void *owner_pc; /* where it was acquired */
     const void *made_pc;
     const void *gone_pc; /* where it was destroyed */
@@ -260,7 +266,7 @@ struct object {
     int last_read[THREADS_MAX];
 
     /* race detection: what an acquirer gets to know */
-    uint32_t released[THREADS_MAX];
+    _Alignas(16) uint32_t released[THREADS_MAX];
 };
 
 struct failure {
@@ -310,8 +316,6 @@ struct engine {
     bool exiting;   /* main has returned */
     enum ending ending;
     struct failure failure;
-    uint32_t random;
-    long steps;    /* visible steps of this execution */
     long accesses; /* plain accesses of this execution */
     struct thread *last_runner;
 
@@ -326,15 +330,16 @@ struct engine {
     bool memory_is_one; /* for reduction: memory_object() */
     bool time_counts;   /* or it waits with time limits */
     bool slept;         /* it sleeps */
-    bool ends_are_watched; /* somebody looks whether a thread has ended */
-    bool barriers_crowded; /* more threads than parties: order counts */
-    bool uses_recorded;    /* locks come and go: policy.h */
-    bool relaxed_seen;     /* some atomic orders less than it interleaves */
-    bool loops_seen;       /* executions that go round: states, not DPOR */
-    bool diverged;         /* a replay could not do as it was told */
-    bool restart;          /* what is visible grew: search anew */
-    bool show_output;      /* of the program, in a replay */
-    bool recording;        /* trace_*.c notes every step */
+    bool ends_are_watched;  /* somebody looks whether a thread has ended */
+    bool barriers_crowded;  /* more threads than parties: order counts */
+    bool uses_recorded;     /* locks come and go: policy.h */
+    bool stacks_are_shared; /* threads touch each other's: also policy.h */
+    bool relaxed_seen;      /* some atomic orders less than it interleaves */
+    bool loops_seen;        /* executions that go round: states, not DPOR */
+    bool diverged;          /* a replay could not do as it was told */
+    bool restart;           /* what is visible grew: search anew */
+    bool show_output;       /* of the program, in a replay */
+    bool recording;         /* trace_*.c notes every step */
     long total_steps, all_accesses, all_executions;
     long started; /* clock() when everything was in place */
     long work;    /* steps, each times the threads of its execution */
@@ -430,6 +435,8 @@ bool object_is_in_use(const struct object *object);
 /* All objects of this execution, newest first. */
 extern struct object *objects_live;
 extern struct object *object_clock;
+/* Whether one of them lies on the heap or on a stack, and can go with it. */
+extern bool objects_in_arena;
 
 /* Starts an execution's worth of objects. Called between executions. */
 void objects_reset(void);

@@ -36,7 +36,6 @@ void engine_allocate(const struct options *options)
     shadow_allocate();
     heap_allocate();
     objects_allocate();
-    threads_allocate();
     tls_allocate();
     engine_forget();
     engine_start_signals();
@@ -52,11 +51,12 @@ void engine_forget(void)
     engine.states_wanted = engine.memory_is_one = false;
     engine.clock_read = engine.time_counts = engine.slept = false;
     engine.ends_are_watched = engine.barriers_crowded = false;
-    engine.uses_recorded = false;
+    engine.uses_recorded = engine.stacks_are_shared = false;
     engine.relaxed_seen = engine.loops_seen = false;
     engine.diverged = engine.restart = false;
     engine.work = 0;
     visible_forget();
+    shadow_forget_mixed();
     outcomes_forget();
 }
 
@@ -94,11 +94,11 @@ static void reset(void)
     engine.exiting = false;
     engine.exit_status = 0;
     engine.ending = END_RUNNING;
-    engine.steps = engine.accesses = 0;
-    engine.random = 1;
+    engine.accesses = 0;
     engine.last_runner = NULL;
     engine.current = &nobody;
-    engine.failure = (struct failure){.verdict = VERDICT_OK};
+    if (engine.failure.verdict != VERDICT_OK)
+        engine.failure = (struct failure){.verdict = VERDICT_OK};
     if (engine.recording)
         trace_reset();
 }
@@ -114,8 +114,8 @@ enum ending execution_run(void)
     fiber_switch(&engine.search_fiber, &first->fiber);
     engine.current = &nobody;
     engine.all_executions++;
-    engine.total_steps += engine.steps;
-    engine.work += engine.steps * engine.thread_count;
+    engine.total_steps += engine.depth;
+    engine.work += (long)engine.depth * engine.thread_count;
     engine.all_accesses += engine.accesses;
     if (strategy == &dpor_strategy)
         reduce_pending();

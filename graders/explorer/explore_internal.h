@@ -16,7 +16,6 @@ _Noreturn void schedule_last(void);
 _Noreturn void deadlock_found(void);
 
 void objects_allocate(void);
-void threads_allocate(void);
 void engine_start_signals(void);
 
 /* pthread keys and C11 tss: which there are (model_keys.c). */

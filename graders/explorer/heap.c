@@ -213,8 +213,10 @@ void stack_check_slowly(uintptr_t address, bool write, const void *pc)
     int id = (int)((address - STACKS_BASE) / STACK_SIZE);
     struct thread *whose = &threads[id];
     whose->stack_shared = true;
-    if (engine.live & SET_OF(id))
+    if (engine.live & SET_OF(id)) {
+        policy_stacks_are_shared();
         return;
+    }
     if (id < engine.thread_count)
         execution_fail(VERDICT_MEMORY_ERROR, pc,
                        "a local variable of '%s' is %s after that thread has "

@@ -3,14 +3,14 @@
 #include "world.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #define PLACES (1 << 16)
 #define LOCKS_MAX 64
 
 /* What is known of 8 bytes, over all executions. */
 struct place {
-    uintptr_t address; /* 0: unused */
+    uintptr_t address;
+    long stamp; /* of the watch that it belongs to; another one: unused */
     thread_set threads;
     uint64_t locks; /* held at every plain access; of writes, for writing */
     bool written, atomic, plain;
@@ -19,7 +19,7 @@ struct place {
 bool lockset_proves, lockset_watches;
 
 static struct place *places;
-static long place_count;
+static long place_count, stamp;
 static uintptr_t lock_addresses[LOCKS_MAX];
 static int lock_count;
 
@@ -28,8 +28,7 @@ void lockset_start(bool watch)
     lockset_watches = watch;
     if (!places)
         places = world_map(PLACES * sizeof *places);
-    if (place_count)
-        memset(places, 0, PLACES * sizeof *places);
+    stamp++;
     place_count = 0;
     lock_count = 0;
 }
@@ -81,16 +80,21 @@ static bool is_alone(void)
            engine.thread_count - engine.joined_count == 1;
 }
 
+static bool is_used(const struct place *place)
+{
+    return place->stamp == stamp;
+}
+
 static struct place *place_at(uintptr_t address)
 {
     uint64_t i = (address >> 3) * 0x9e3779b97f4a7c15u >> 48;
-    while (places[i].address && places[i].address != address)
+    while (is_used(&places[i]) && places[i].address != address)
         i = (i + 1) % PLACES;
-    if (!places[i].address) {
+    if (!is_used(&places[i])) {
         if (++place_count > PLACES / 2)
             give_up();
-        places[i].address = address;
-        places[i].locks = UINT64_MAX;
+        places[i] = (struct place){
+            .address = address, .stamp = stamp, .locks = UINT64_MAX};
     }
     return &places[i];
 }

@@ -23,7 +23,9 @@ struct explored_thread *model_thread(const char *name, void (*body)(void *),
     thread->body_argument = argument;
     thread->scenario_own = true;
     thread->made_pc = CALLER;
-    snprintf(thread->name, sizeof thread->name, "%s", name);
+    if (strcmp(thread->name, name) != 0)
+        snprintf(thread->name, sizeof thread->name, "%s", name);
+    thread->is_renamed = true;
     return (struct explored_thread *)thread;
 }
 

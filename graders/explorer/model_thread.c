@@ -298,6 +298,7 @@ int model_pthread_setname_np(pthread_t handle, const char *name)
 {
     struct thread *target = thread_of(handle, "the name", CALLER);
     snprintf(target->name, sizeof target->name, "%s", name);
+    target->is_renamed = true;
     return 0;
 }
 

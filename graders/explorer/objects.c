@@ -7,28 +7,33 @@
 #include "world.h"
 
 #include <string.h>
+#include <sys/mman.h>
 
 #define OBJECTS_MAX (1 << 14)
-#define SLOTS (1 << 16)
+#define SLOTS_FIRST (1 << 8)
 
 struct object *objects_live;
 struct object *object_clock;
+bool objects_in_arena;
 
 static struct object *pool;
 static int used;
 
 /* A slot belongs to this execution if its stamp is the execution's number. */
 struct slot {
+    uintptr_t address;
     uint32_t stamp;
     uint32_t index;
 };
 static struct slot *slots;
+static size_t slot_count; /* a power of two, at least twice the objects */
 static uint32_t stamp;
 
 void objects_allocate(void)
 {
     pool = world_map(OBJECTS_MAX * sizeof *pool);
-    slots = world_map(SLOTS * sizeof *slots);
+    slot_count = SLOTS_FIRST;
+    slots = world_map(slot_count * sizeof *slots);
 }
 
 void objects_reset(void)
@@ -36,15 +41,32 @@ void objects_reset(void)
     stamp++;
     used = 0;
     objects_live = NULL;
+    objects_in_arena = false;
     object_clock = object_at(8, OBJECT_CLOCK);
 }
 
-static struct slot *slot_of(uintptr_t address)
+static inline struct slot *slot_of(uintptr_t address)
 {
-    uint64_t i = (address * 0x9e3779b97f4a7c15u) >> 48;
-    while (slots[i].stamp == stamp && pool[slots[i].index].address != address)
-        i = (i + 1) % SLOTS;
+    uint64_t i = ((address * 0x9e3779b97f4a7c15u) >> 32) & (slot_count - 1);
+    while (slots[i].stamp == stamp && slots[i].address != address)
+        i = (i + 1) & (slot_count - 1);
     return &slots[i];
+}
+
+static void fill(struct slot *slot, uintptr_t address, int index)
+{
+    *slot = (struct slot){
+        .address = address, .stamp = stamp, .index = (uint32_t)index};
+}
+
+/* Small at first, so that programs with few objects touch few pages. */
+static void grow(void)
+{
+    munmap(slots, slot_count * sizeof *slots);
+    slot_count *= 4;
+    slots = world_map(slot_count * sizeof *slots);
+    for (int i = 0; i < used; i++)
+        fill(slot_of(pool[i].address), pool[i].address, i);
 }
 
 struct object *object_find(uintptr_t address)
@@ -73,10 +95,14 @@ static struct object *make(struct slot *slot, uintptr_t address,
         execution_fail(VERDICT_LIMIT_REACHED, NULL,
                        "more than %d locks, conditions and atomics are in use",
                        OBJECTS_MAX);
+    if ((size_t)used * 2 >= slot_count) {
+        grow();
+        slot = slot_of(address);
+    }
     struct object *object = &pool[used];
-    slot->stamp = stamp;
-    slot->index = (uint32_t)used++;
+    fill(slot, address, used++);
     object->address = address;
+    objects_in_arena |= address - ARENA_BASE < ARENA_SIZE;
     clear(object, type);
     object->last_write = object->last_release = -1;
     object->readers = 0;
@@ -179,6 +205,8 @@ bool object_is_in_use(const struct object *object)
  * the memory next comes after. */
 void objects_forget(uintptr_t address, size_t size)
 {
+    if (!objects_in_arena)
+        return;
     for (struct object *o = objects_live; o; o = o->next_live)
         if (o->address - address < size)
             clear(o, OBJECT_UNUSED);

@@ -27,6 +27,7 @@ void outcomes_begin(void)
 
 void outcomes_add(const char *name, long value)
 {
+    engine.current->segment_writes = true; /* their order counts */
     size_t used = strlen(words);
     snprintf(words + used, sizeof words - used, "%s%s = %ld", used ? ", " : "",
              name, value);

@@ -55,6 +55,15 @@ void policy_ends_are_watched(void)
     execution_end(END_CUT);
 }
 
+void policy_stacks_are_shared(void)
+{
+    if (engine.stacks_are_shared)
+        return;
+    engine.stacks_are_shared = true;
+    engine.restart = true;
+    execution_end(END_CUT);
+}
+
 _Noreturn void policy_memory_is_one(void)
 {
     engine.memory_is_one = true;
@@ -161,6 +170,8 @@ void policy_not_in_use(const struct object *object, const char *noun,
 void policy_memory_goes(uintptr_t address, size_t size, const char *what,
                         const void *pc)
 {
+    if (!objects_in_arena)
+        return;
     for (struct object *o = objects_live; o; o = o->next_live) {
         if (o->address - address >= size || !is_synchronisation(o))
             continue;

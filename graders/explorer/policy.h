@@ -48,6 +48,11 @@ void policy_conditions_are_used(void);
  * tells. So from here on the search does not reduce by races. */
 void policy_budgets_are_used(void);
 
+/* A thread touches another one's stack. Until that happens in some execution,
+ * the race detector leaves out what threads do on their own stacks. Ends the
+ * execution the first time; the search starts anew. */
+void policy_stacks_are_shared(void);
+
 /* An unlock by a thread that does not hold the mutex. POSIX: an error for the
  * errorcheck, recursive and robust kinds (EPERM), undefined for the normal
  * one, which is misuse. Returns: EPERM. */

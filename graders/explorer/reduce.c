@@ -18,17 +18,12 @@
 
 #include <string.h>
 
-static uint32_t *rows; /* clock_width entries an event */
+uint32_t *node_rows;
 static thread_set next_sleep;
-
-uint32_t *node_row(int event)
-{
-    return rows + (size_t)event * (size_t)engine.clock_width;
-}
 
 void reduce_rows(uint32_t *memory)
 {
-    rows = memory;
+    node_rows = memory;
 }
 
 static void join(uint32_t *into, const uint32_t *from)
@@ -45,6 +40,10 @@ void thread_happens_after(struct thread *sleeper, const struct thread *waker)
     const uint32_t *row = waker->before;
     if (!row)
         return;
+    if (strategy != &dpor_strategy) {
+        sleeper->before = sleeper->before_own;
+        return;
+    }
     if (sleeper->before != sleeper->before_own) {
         if (sleeper->before)
             memcpy(sleeper->before_own, sleeper->before,
@@ -123,7 +122,7 @@ static bool node_conflicts(const struct node *node, const struct op *op)
     return accesses_conflict(node->clock_access, op->clock_access);
 }
 
-static bool ops_conflict(const struct op *a, const struct op *b)
+bool ops_conflict(const struct op *a, const struct op *b)
 {
     const struct node as_node = {.object = a->object,
                                  .second = a->second,
@@ -341,30 +340,30 @@ static void filter_sleep(const struct node *node, const struct thread *thread)
     }
 }
 
-void reduce_step(struct thread *thread, int event, bool fresh)
+static void note_operation(struct node *node, const struct op *op)
+{
+    node->object = op->object;
+    node->second = op->second;
+    node->access = op->access;
+    node->second_access = op->second_access;
+    node->clock_access = op->clock_access;
+    note_values(node, op);
+}
+
+static void reduce_step(struct thread *thread, int event, bool fresh)
 {
     struct node *node = &nodes[event];
     const struct op *op = &thread->op;
     if (fresh) {
-        node->object = op->object;
-        node->second = op->second;
-        node->access = op->access;
-        node->second_access = op->second_access;
-        node->clock_access = op->clock_access;
-        node->kind = op->kind;
-        note_values(node, op);
-        if (strategy == &dpor_strategy) {
-            races(thread, event);
-            make_row(node_row(event), thread, event);
-        }
+        note_operation(node, op);
+        races(thread, event);
+        make_row(node_row(event), thread, event);
     }
     if (event + 1 >= engine.replay_length)
         filter_sleep(node, thread);
     note_access(op->object, op->access, thread->id, event, 0);
     note_access(op->second, op->second_access, thread->id, event, 1);
     note_access(object_clock, op->clock_access, thread->id, event, 2);
-    thread->last_event = event;
-    thread->before = node_row(event);
 }
 
 void reduce_withdrawn(const struct thread *thread)
@@ -450,4 +449,5 @@ static bool dpor_advance(void)
     return false;
 }
 
-const struct strategy_functions dpor_strategy = {dpor_choose, dpor_advance};
+const struct strategy_functions dpor_strategy = {
+    .choose = dpor_choose, .step = reduce_step, .advance = dpor_advance};

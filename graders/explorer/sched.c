@@ -101,14 +101,69 @@ int op_alternatives(const struct thread *thread)
     }
 }
 
+/* What is known of an operation by its kind alone: most can always go on, in
+ * one way, and some never by themselves; of some, what they touch is known
+ * only when they do (resolve_access()). */
+enum manner { MAY_WAIT = 0, GOES_ON = 1, PARKED = 2, RESOLVED = 4 };
+
+static const uint8_t manners[OP_KINDS] = {
+    [OP_READ] = GOES_ON,
+    [OP_WRITE] = GOES_ON,
+    [OP_UPDATE] = GOES_ON,
+    [OP_FENCE] = GOES_ON,
+    [OP_LOCK_TIMED] = RESOLVED,
+    [OP_TRYLOCK] = GOES_ON | RESOLVED,
+    [OP_UNLOCK] = GOES_ON,
+    [OP_WAIT] = GOES_ON,
+    [OP_BROADCAST] = GOES_ON,
+    [OP_SEM_TRYWAIT] = GOES_ON,
+    [OP_SEM_POST] = GOES_ON,
+    [OP_SEM_VALUE] = GOES_ON,
+    [OP_READ_LOCK_TIMED] = RESOLVED,
+    [OP_TRY_READ_LOCK] = GOES_ON | RESOLVED,
+    [OP_WRITE_LOCK_TIMED] = RESOLVED,
+    [OP_TRY_WRITE_LOCK] = GOES_ON | RESOLVED,
+    [OP_RW_UNLOCK] = GOES_ON,
+    [OP_BARRIER_LEAVE] = PARKED,
+    [OP_ONCE] = RESOLVED,
+    [OP_JOIN] = PARKED,
+    [OP_JOIN_TRY] = GOES_ON,
+    [OP_SLEEP] = GOES_ON,
+    [OP_CLOCK] = GOES_ON,
+    [OP_YIELD] = GOES_ON,
+    [OP_EXIT] = PARKED,
+    [OP_STUCK] = PARKED,
+    [OP_SETTLE] = PARKED,
+    [OP_MEET] = GOES_ON,
+};
+
+/* As op_alternatives(), quicker. */
+static inline int ways_on(const struct thread *thread)
+{
+    uint8_t manner = manners[thread->op.kind];
+    if (manner & (GOES_ON | PARKED))
+        return manner & GOES_ON;
+    return op_alternatives(thread);
+}
+
+static inline uint64_t enabled_among(uint64_t half, struct thread *first)
+{
+    uint64_t enabled = 0;
+    for (; half; half &= half - 1) {
+        int i = __builtin_ctzll(half);
+        if (ways_on(&first[i]) > 0)
+            enabled |= UINT64_C(1) << i;
+    }
+    return enabled;
+}
+
 static thread_set enabled_set(void)
 {
-    thread_set enabled = 0;
-    for (thread_set rest = engine.live; rest; rest &= rest - 1) {
-        int id = set_first(rest);
-        if (!threads[id].spinning && op_alternatives(&threads[id]) > 0)
-            enabled |= SET_OF(id);
-    }
+    thread_set awake = engine.live & ~spinners;
+    thread_set enabled = enabled_among((uint64_t)awake, threads);
+    uint64_t high = (uint64_t)(awake >> 64);
+    if (__builtin_expect(high != 0, 0))
+        enabled |= (thread_set)enabled_among(high, threads + 64) << 64;
     return enabled;
 }
 
@@ -180,20 +235,13 @@ static struct thread *take_eager(void)
     return next;
 }
 
-_Noreturn static void diverged(const struct node *node, thread_set enabled)
+_Noreturn static void diverged(const struct node *node)
 {
     execution_fail(VERDICT_GRADER_FAULT, NULL,
                    "the same schedule went another way at step %d (thread %d "
-                   "can%s go on): something outside of the explorer's reach "
-                   "decides what the program does",
-                   engine.depth, node->thread,
-                   enabled & SET_OF(node->thread) ? "" : "not");
-}
-
-static void check_limits(void)
-{
-    if (++engine.steps > engine.options.steps_max)
-        execution_end(END_LIMIT);
+                   "is not where it was): something outside of the explorer's "
+                   "reach decides what the program does",
+                   engine.depth, node->thread);
 }
 
 /* A try or a time-out that does not get the lock only reads it. */
@@ -238,31 +286,63 @@ static bool changes_something(const struct op *op)
            op->clock_access > ACCESS_READ;
 }
 
+/* Who can go on; notes whether it took something to happen first. */
+static thread_set find_enabled(struct node *node)
+{
+    thread_set enabled = enabled_set();
+    node->takes_time = !enabled;
+    return enabled ? enabled : nobody_can_run();
+}
+
+/* A decision that has not been made before, or the last prescribed one, which
+ * was another one's before. */
+static struct thread *decide_anew(struct node *node, int depth)
+{
+    if (depth >= engine.options.steps_max)
+        execution_end(END_LIMIT);
+    thread_set enabled = find_enabled(node);
+    if (depth >= engine.replay_length) {
+        node->enabled = enabled;
+        choose(node, depth);
+    } else if (enabled != node->enabled) {
+        diverged(node);
+    }
+    struct thread *next = &threads[node->thread];
+    node->alternatives = node->follows_circle ? 1 : ways_on(next);
+    node->kind = next->op.kind;
+    node->pc = next->op.pc;
+    node->object = next->op.object;
+    return next;
+}
+
+/* One that was. That it is at the same place with the same in mind is enough
+ * to know that nothing went another way. */
+static struct thread *decide_again(struct node *node)
+{
+    struct thread *next = &threads[node->thread];
+    if (node->takes_time)
+        find_enabled(node);
+    if (next->op.pc != node->pc || next->op.kind != node->kind)
+        diverged(node);
+    return next;
+}
+
 /* Who does the next visible step; its op.alternative is set. */
 static struct thread *decide(void)
 {
     if (engine.eager)
         return take_eager();
-    thread_set enabled = enabled_set();
-    if (!enabled)
-        enabled = nobody_can_run();
-    check_limits();
     int depth = engine.depth;
     struct node *node = &nodes[depth];
-    if (depth >= engine.replay_length) {
-        node->enabled = enabled;
-        choose(node, depth);
-    } else if (enabled != node->enabled) {
-        diverged(node, enabled);
-    }
-    struct thread *next = &threads[node->thread];
-    /* The last prescribed decision is new too: it was another one's before. */
     bool fresh = depth + 1 >= engine.replay_length;
-    if (fresh)
-        node->alternatives = node->follows_circle ? 1 : op_alternatives(next);
+    struct thread *next = fresh ? decide_anew(node, depth) : decide_again(node);
     next->op.alternative = node->alternative;
-    resolve_access(&next->op);
-    reduce_step(next, depth, fresh);
+    if (manners[next->op.kind] & RESOLVED)
+        resolve_access(&next->op);
+    if (strategy->step)
+        strategy->step(next, depth, fresh);
+    next->last_event = depth;
+    next->before = node_row(depth);
     if (__builtin_expect(spinners != 0, 0) && changes_something(&next->op))
         spin_wake_all(next);
     engine.depth = depth + 1;
@@ -275,6 +355,7 @@ static void go_on_with(struct thread *self, struct thread *next)
     if (next->state == THREAD_READY) {
         next->state = THREAD_RUNNING;
         next->segment_accesses = 0;
+        next->segment_writes = false;
         if (engine.last_runner != next) {
             engine.last_runner = next;
             spin_begin(next);

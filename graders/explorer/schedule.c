@@ -68,8 +68,8 @@ static bool replay_advance(void)
     return false;
 }
 
-static const struct strategy_functions replay_strategy = {replay_choose,
-                                                          replay_advance};
+static const struct strategy_functions replay_strategy = {
+    .choose = replay_choose, .advance = replay_advance};
 
 enum ending schedule_replay(const struct schedule *schedule)
 {

@@ -24,28 +24,39 @@ struct node {
     long value_before;   /* what the object held: reduce.c */
     thread_set pickable_before; /* of a condition: whom its signals may pick */
     uint64_t state;             /* of tree_strategy: before this decision */
-    bool follows_circle;        /* no choice: a thread goes round once more */
-    int preemptions;            /* before this decision */
-    uint8_t runner;             /* who made the step before */
+    bool takes_time;     /* nobody could go on: something had to happen first */
+    const void *pc;      /* of the operation */
+    bool follows_circle; /* no choice: a thread goes round once more */
+    int preemptions;     /* before this decision */
+    uint8_t runner;      /* who made the step before */
     bool switch_cost; /* whether anybody else but the runner is a preemption */
     bool cost;        /* whether this decision is one */
     thread_set enabled;
     thread_set sleep;     /* explored elsewhere: need not be tried here */
+    thread_set quiet;     /* their locks begin quiet sections: sleepers.h */
     thread_set backtrack; /* have to be tried here */
     thread_set done;
 };
 
 extern struct node *nodes;
 
+extern uint32_t *node_rows; /* clock_width entries an event */
+
 /* The vector of node `event`: for each thread, 1 + its latest event that
  * happens before or is this one. Never blocks. */
-uint32_t *node_row(int event);
+static inline uint32_t *node_row(int event)
+{
+    return node_rows + (size_t)event * (size_t)engine.clock_width;
+}
 
 /* What a strategy does. All of it runs between or inside executions. */
 struct strategy_functions {
     /* Decides at a new depth; nodes[depth].enabled is set. Returns: the
      * thread, and *alternative; -1 to end the execution here. */
     int (*choose)(struct node *node, int depth, int *alternative);
+    /* The step of this node is about to be made; new, or the last prescribed
+     * one if it is `fresh`. NULL: nothing to do. */
+    void (*step)(struct thread *thread, int event, bool fresh);
     /* The execution has ended: moves on to the next one.
      * Returns: false if there is none. */
     bool (*advance)(void);
@@ -73,9 +84,8 @@ bool tree_was_bounded(void);
 void dpor_start(void);
 void pct_start(uint64_t seed, int depth, long steps);
 
-/* Reduction's part of a step (reduce.c): notes the event, and with `fresh`
- * computes its clock and looks for races to reverse. */
-void reduce_step(struct thread *thread, int event, bool fresh);
+/* Whether two operations of different threads may not be swapped. */
+bool ops_conflict(const struct op *a, const struct op *b);
 /* The thread's operation is going to be another one, without having been
  * carried out: the races that it was in. */
 void reduce_withdrawn(const struct thread *thread);

@@ -80,11 +80,17 @@ int visible_list(uintptr_t places[VISIBLE_MAX])
 
 /* ---- clocks ---- */
 
+/* Four entries at a time; they are far from the sign. */
+typedef int32_t entries __attribute__((vector_size(16), may_alias));
+
 void clock_join(uint32_t *into, const uint32_t *from)
 {
-    for (int i = 0; i < engine.clock_width; i += 8)
-        for (int k = i; k < i + 8; k++)
-            into[k] = into[k] > from[k] ? into[k] : from[k];
+    entries *to = (entries *)into;
+    const entries *other = (const entries *)from;
+    for (int i = 0; i < engine.clock_width / 4; i++) {
+        entries less = to[i] < other[i];
+        to[i] = (to[i] & ~less) | (other[i] & less);
+    }
 }
 
 static void tick(struct thread *thread)
@@ -117,53 +123,67 @@ void race_thread_from(struct thread *to, const struct thread *from)
 
 /* ---- races ---- */
 
-static void note(struct access_note *note, const struct record *record,
-                 uintptr_t cell)
+/* Atomics cannot race with each other, so that theirs are not looked at unless
+ * the same bytes are accessed by other means, too. Where they are, this stands
+ * in the list; who meets it finds out. */
+_Noreturn static void now_mixed(uintptr_t cell);
+
+/* An access that is being made. */
+struct access {
+    uint32_t what, epoch;
+    const void *pc;
+};
+
+static void note(struct access_note *note, uint32_t what, uint32_t epoch,
+                 const void *pc, uintptr_t cell)
 {
-    note->pc = record->pc;
-    note->thread = record->thread;
-    note->write = record->write;
-    note->atomic = record->atomic;
-    note->epoch = record->epoch;
-    note->address = cell + (uintptr_t)__builtin_ctz(record->mask);
-    note->size = (uint8_t)__builtin_popcount(record->mask);
+    note->pc = pc;
+    note->thread = (int)(what >> WHAT_THREAD_SHIFT);
+    note->write = what & WHAT_WRITE;
+    note->atomic = what & WHAT_ATOMIC;
+    note->epoch = epoch;
+    note->address = cell + (uintptr_t)__builtin_ctz(what & WHAT_MASK);
+    note->size = (uint8_t)__builtin_popcount(what & WHAT_MASK);
     note->valid = true;
 }
 
-static void found(const struct record *earlier, const struct record *now,
-                  uintptr_t cell)
+__attribute__((cold)) static void found(const struct record *earlier,
+                                        struct access now, uintptr_t cell)
 {
-    policy_race_on_object(cell, now->pc);
-    policy_race_on_stack(cell, now->pc);
+    policy_race_on_object(cell, now.pc);
+    policy_race_on_stack(cell, now.pc);
     if (!engine.options.races) {
-        bool grew = !earlier->atomic && visible_add(earlier->pc);
-        grew |= !now->atomic && visible_add(now->pc);
+        bool grew = !(earlier->what & WHAT_ATOMIC) && visible_add(earlier->pc);
+        grew |= !(now.what & WHAT_ATOMIC) && visible_add(now.pc);
         engine.restart |= grew;
         return;
     }
-    note(&engine.failure.access[0], earlier, cell);
-    note(&engine.failure.access[1], now, cell);
-    execution_fail(VERDICT_DATA_RACE, now->pc,
+    note(&engine.failure.access[0], earlier->what, earlier->epoch, earlier->pc,
+         cell);
+    note(&engine.failure.access[1], now.what, now.epoch, now.pc, cell);
+    execution_fail(VERDICT_DATA_RACE, now.pc,
                    "two unordered accesses to the same memory, at least one "
                    "of them a write");
 }
 
-static bool conflicts(const struct record *old, const struct record *now)
+/* Whether what the older one did happens before now. */
+static inline bool is_ordered(const struct record *old)
 {
-    return old->thread != now->thread && (old->mask & now->mask) &&
-           (old->write || now->write) && !(old->atomic && now->atomic) &&
-           old->epoch > engine.current->clock[old->thread];
+    return old->epoch <= engine.current->clock[record_thread(old)];
 }
 
-/* Whether the newer of the two makes the older one irrelevant: whoever races
- * with the older one races with the newer one too. */
-static bool covers(const struct record *now, const struct record *old)
+static inline bool conflicts(uint32_t old, uint32_t now)
 {
-    if (old->mask & ~now->mask)
-        return false;
-    if (old->thread == now->thread)
-        return (now->write || !old->write) && (!now->atomic || old->atomic);
-    return now->write && !now->atomic;
+    return (old & now & WHAT_MASK) && ((old | now) & WHAT_WRITE) &&
+           !(old & now & WHAT_ATOMIC);
+}
+
+/* Whether the older one, which is ordered before, is of no interest any more:
+ * whoever races with it races with the newer one too. */
+static inline bool covers(uint32_t now, uint32_t old)
+{
+    return !(old & ~now & (WHAT_MASK | WHAT_WRITE)) &&
+           !(now & ~old & WHAT_ATOMIC);
 }
 
 static uint32_t new_record(void)
@@ -180,79 +200,165 @@ static uint32_t new_record(void)
     return record_count++;
 }
 
-static void cell_access(uint32_t *cell, uintptr_t address,
-                        const struct record *now)
+static void keep(struct record *record, struct access now, uint32_t next)
 {
-    uint32_t *link = cell;
+    record->next = next;
+    record->epoch = now.epoch;
+    record->what = now.what;
+    record->pc = now.pc;
+}
+
+/* Takes the covered record out; the last one is used again. */
+static inline void drop(uint32_t *link, uint32_t *unused)
+{
+    uint32_t index = *link;
+    *link = records[index].next;
+    if (*unused) {
+        records[*unused].next = unused_records;
+        unused_records = *unused;
+    }
+    *unused = index;
+}
+
+static void cell_access(uint32_t *cell, uintptr_t address, struct access now)
+{
+    uint32_t *link = cell, unused = 0;
     if (!*cell)
         touched[touched_count++] = (struct touched_cell){cell, address};
     while (*link) {
         struct record *old = &records[*link];
-        if (conflicts(old, now))
-            found(old, now, address);
-        if (covers(now, old)) {
-            uint32_t unused = *link;
-            *link = old->next;
-            old->next = unused_records;
-            unused_records = unused;
-        } else {
+        if (record_is_nobodys(old)) {
+            if ((old->what & now.what & WHAT_MASK) && !(now.what & WHAT_ATOMIC))
+                now_mixed(address);
             link = &old->next;
+            continue;
         }
+        bool ordered = is_ordered(old);
+        if (!ordered && conflicts(old->what, now.what))
+            found(old, now, address);
+        if (ordered && covers(now.what, old->what))
+            drop(link, &unused);
+        else
+            link = &old->next;
     }
-    uint32_t index = new_record();
-    records[index] = *now;
-    records[index].next = *cell;
-    *cell = index;
+    if (!unused)
+        unused = new_record();
+    keep(&records[unused], now, *cell);
+    *cell = unused;
 }
 
-/* The same thread again, with nothing new to say. */
-static bool is_repeated(uint32_t head, const struct record *now)
-{
-    const struct record *old = &records[head];
-    return head && old->thread == now->thread && old->mask == now->mask &&
-           old->epoch == now->epoch && old->write == now->write &&
-           old->atomic == now->atomic;
-}
-
-/* Alone in its cell: brought up to date in place. */
-static bool is_own_cell(uint32_t head, const struct record *now)
+/* The most frequent accesses need no look at the list: the same again, or one
+ * that is alone in its cell. Returns: whether it was one of them. */
+static inline bool is_quick(uint32_t head, struct access now)
 {
     struct record *old = &records[head];
-    if (!head || old->next || old->thread != now->thread || !covers(now, old))
+    if (!head || record_is_nobodys(old))
         return false;
-    *old = *now;
-    old->next = 0;
+    if (old->what == now.what && old->epoch == now.epoch)
+        return true;
+    if (old->next || !is_ordered(old) || !covers(now.what, old->what))
+        return false;
+    keep(old, now, 0);
     return true;
+}
+
+static inline void one_cell(uint32_t *cell, uintptr_t base, uint32_t mask,
+                            struct access now)
+{
+    now.what |= mask;
+    if (lockset_watches && engine.depth >= engine.replay_length)
+        lockset_access(base, now.what & WHAT_WRITE, now.what & WHAT_ATOMIC);
+    if (!is_quick(*cell, now))
+        cell_access(cell, base, now);
+}
+
+/* What the only thread does happens before whatever comes. */
+static inline bool is_alone(void)
+{
+    return engine.thread_count - engine.joined_count == 1;
 }
 
 void shadow_access(uintptr_t address, size_t size, bool write, bool atomic,
                    const void *pc)
 {
-    const struct thread *self = engine.current;
-    /* Not on the program's stack, where the epoch would stay behind in a frame
-     * to come: the same state would look like a new one. */
-    static struct record now;
-    now = (struct record){.thread = (uint8_t)self->id,
-                          .epoch = self->clock[self->id],
-                          .write = write,
-                          .atomic = atomic,
-                          .pc = pc};
+    struct thread *self = engine.current;
+    if (is_alone())
+        return;
+    self->segment_writes |= write;
+    struct access now = {.what = (uint32_t)self->id << WHAT_THREAD_SHIFT |
+                                 (write ? WHAT_WRITE : 0) |
+                                 (atomic ? WHAT_ATOMIC : 0),
+                         .epoch = self->clock[self->id],
+                         .pc = pc};
     uint32_t *cell = world_cell(address);
     if (!cell)
         return;
     uintptr_t base = address & ~(uintptr_t)7, end = address + size;
-    for (; base < end; base += 8, cell++) {
-        unsigned mask = 0xff;
-        if (base < address)
-            mask &= 0xffu << (address - base);
-        if (end < base + 8)
-            mask &= 0xffu >> (base + 8 - end);
-        now.mask = (uint8_t)mask;
-        if (lockset_watches && engine.depth >= engine.replay_length)
-            lockset_access(base, write, atomic);
-        if (!is_repeated(*cell, &now) && !is_own_cell(*cell, &now))
-            cell_access(cell, base, &now);
+    if (end - base <= 8) {
+        uint32_t bytes = WHAT_MASK >> (8 - size) << (address - base);
+        one_cell(cell, base, bytes, now);
+        return;
     }
+    uint32_t mask = WHAT_MASK << (address - base) & WHAT_MASK;
+    for (; base + 8 < end; base += 8, cell++, mask = WHAT_MASK)
+        one_cell(cell, base, mask, now);
+    if (base < end)
+        one_cell(cell, base, mask & WHAT_MASK >> (base + 8 - end), now);
+}
+
+/* ---- atomics ---- */
+
+#define MIXED_SLOTS 1024
+
+static uintptr_t mixed[MIXED_SLOTS]; /* cells, kept over executions */
+static int mixed_count;
+
+static uintptr_t *mixed_slot(uintptr_t cell)
+{
+    uint64_t i = (cell >> 3) * 0x9e3779b97f4a7c15u >> 54;
+    while (mixed[i] && mixed[i] != cell)
+        i = (i + 1) % MIXED_SLOTS;
+    return &mixed[i];
+}
+
+static bool is_mixed(uintptr_t cell)
+{
+    return mixed_count >= MIXED_SLOTS / 2 || *mixed_slot(cell) == cell;
+}
+
+_Noreturn static void now_mixed(uintptr_t cell)
+{
+    *mixed_slot(cell) = cell;
+    mixed_count++;
+    engine.restart = true;
+    execution_end(END_CUT);
+}
+
+bool shadow_atomic_begins(uintptr_t address, size_t size)
+{
+    uint32_t *cell = world_cell(address);
+    uintptr_t base = address & ~(uintptr_t)7;
+    if (!cell || address - base + size > 8 || is_mixed(base))
+        return true;
+    const struct access here = {.what = NOBODYS | (WHAT_MASK >> (8 - size))
+                                                      << (address - base)};
+    for (uint32_t i = *cell; i; i = records[i].next)
+        if (!record_is_nobodys(&records[i]) &&
+            (records[i].what & here.what & WHAT_MASK))
+            now_mixed(base);
+    if (!*cell)
+        touched[touched_count++] = (struct touched_cell){cell, base};
+    uint32_t index = new_record();
+    keep(&records[index], here, *cell);
+    *cell = index;
+    return false;
+}
+
+void shadow_forget_mixed(void)
+{
+    if (mixed_count)
+        memset(mixed, 0, sizeof mixed);
+    mixed_count = 0;
 }
 
 uint32_t shadow_cells_touched(void)

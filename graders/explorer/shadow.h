@@ -12,16 +12,31 @@
 #include "engine.h"
 
 /* One access that is still of interest: nothing later by the same thread
- * covers it. */
+ * covers it. Who and how is one word, made and compared at once. */
 struct record {
     uint32_t next; /* in the cell's list; 0 ends it */
     uint32_t epoch;
-    uint8_t thread;
-    uint8_t mask; /* which of the cell's 8 bytes */
-    bool write;
-    bool atomic;
+    uint32_t what;
     const void *pc;
 };
+
+#define WHAT_MASK 0xffu /* which of the cell's 8 bytes */
+#define WHAT_WRITE 0x100u
+#define WHAT_ATOMIC 0x200u
+#define WHAT_THREAD_SHIFT 16
+
+/* No access, but the note that atomics live here (shadow.c). */
+#define NOBODYS (UINT32_C(0xffff) << WHAT_THREAD_SHIFT)
+
+static inline bool record_is_nobodys(const struct record *record)
+{
+    return record->what >= NOBODYS;
+}
+
+static inline int record_thread(const struct record *record)
+{
+    return (int)(record->what >> WHAT_THREAD_SHIFT);
+}
 
 extern struct record *records;
 extern uint32_t record_count; /* used ones; index 0 is none */
@@ -33,6 +48,13 @@ void shadow_reset(void);
  * makes both accesses visible steps (options.races). Never blocks. */
 void shadow_access(uintptr_t address, size_t size, bool write, bool atomic,
                    const void *pc);
+
+/* An atomic is about to be accessed for the first time in this execution.
+ * Returns: whether its accesses have to be told to shadow_access(), because
+ * its bytes are accessed by other means, too. If that is new, ends the
+ * execution; the search starts anew. */
+bool shadow_atomic_begins(uintptr_t address, size_t size);
+void shadow_forget_mixed(void);
 
 /* The cells that are not empty, for the state's hash: how many there are, and
  * the first record of one, with the address that it stands for. */

@@ -70,24 +70,29 @@ static bool falls_asleep(struct thread *thread, int from)
  * algorithm", BIT 1980. */
 static void put_mark(struct thread *thread, uint64_t local)
 {
-    struct state_hash whole;
-    state_hash_now(&whole);
     thread->mark = (struct spin_mark){.pc = thread->op.pc,
                                       .local = local,
-                                      .whole = {whole.half[0], whole.half[1]},
                                       .depth = engine.depth,
                                       .next = 2 * thread->alone};
 }
 
-static bool is_at_mark(const struct thread *thread, uint64_t local)
+/* The hash of the whole state is dear: taken when the thread itself is as it
+ * was for the first time, compared from then on. */
+static bool is_at_mark(struct thread *thread, uint64_t local)
 {
+    struct spin_mark *mark = &thread->mark;
     struct state_hash whole;
-    if (thread->mark.depth < 0 || thread->mark.pc != thread->op.pc ||
-        thread->mark.local != local)
+    if (mark->depth < 0 || mark->pc != thread->op.pc || mark->local != local)
         return false;
     state_hash_now(&whole);
-    return whole.half[0] == thread->mark.whole[0] &&
-           whole.half[1] == thread->mark.whole[1];
+    if (mark->whole_known && whole.half[0] == mark->whole[0] &&
+        whole.half[1] == mark->whole[1])
+        return true;
+    mark->whole[0] = whole.half[0];
+    mark->whole[1] = whole.half[1];
+    mark->whole_known = true;
+    mark->depth = engine.depth;
+    return false;
 }
 
 void spin_check(struct thread *thread)

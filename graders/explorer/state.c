@@ -136,7 +136,8 @@ static void add_threads(struct sum *sum)
         if (t->state != THREAD_FINISHED) {
             hash = mix(hash, state_hash_thread(t));
             hash = mix(hash, hash_op(t));
-            hash = mix(hash, (uint64_t)(unsigned)t->saved_errno);
+            hash =
+                mix(hash, (uint64_t)(unsigned)t->saved_errno << 32 | t->random);
             hash = mix(hash, (uint64_t)(unsigned)t->overtaken);
             hash = mix(hash, (unsigned)t->wake_status << 1 | t->signalled);
             if (tls_size)
@@ -176,7 +177,7 @@ static void add_objects(struct sum *sum)
 
 static bool knows(const uint32_t *clock, const struct record *record)
 {
-    return clock[record->thread] >= record->epoch;
+    return clock[record_thread(record)] >= record->epoch;
 }
 
 /* Who began an atomic's release sequence decides what a relaxed store does to
@@ -213,15 +214,13 @@ static uint64_t known_through(const struct record *record)
 static void add_record(struct sum *sum, uintptr_t cell,
                        const struct record *record)
 {
-    thread_set threads_knowing = SET_OF(record->thread);
+    thread_set threads_knowing = SET_OF(record_thread(record));
     for (int i = 0; i < engine.thread_count; i++)
         if (threads[i].joined || knows(threads[i].clock, record))
             threads_knowing |= SET_OF(i);
     if (set_size(threads_knowing) == engine.thread_count)
         return;
-    uint64_t hash =
-        mix(cell, (uint64_t)record->thread << 16 | (uint64_t)record->mask << 8 |
-                      (uint64_t)record->write << 1 | record->atomic);
+    uint64_t hash = mix(cell, record->what);
     hash = mix(hash, (uint64_t)threads_knowing);
     hash = mix(hash, (uint64_t)(threads_knowing >> 64));
     add(sum, mix(hash, known_through(record)));
@@ -232,7 +231,8 @@ static void add_races(struct sum *sum)
     for (uint32_t i = 0; i < shadow_cells_touched(); i++) {
         uintptr_t cell;
         for (uint32_t r = shadow_cell_touched(i, &cell); r; r = records[r].next)
-            add_record(sum, cell, &records[r]);
+            if (!record_is_nobodys(&records[r]))
+                add_record(sum, cell, &records[r]);
     }
 }
 

@@ -11,20 +11,21 @@ struct state_hash {
     uint64_t half[2];
 };
 
+struct table_slot {
+    struct state_hash hash;
+    uint64_t note;
+};
+
 /* Zeroed is empty. */
 struct table {
-    struct state_hash *slots;
-    uint32_t *depths; /* only where table_add_at() is used; else NULL */
+    struct table_slot *slots;
     long capacity, count;
 };
 
-/* Adds the state, reached at this depth. Never blocks. Returns: false if it
- * was there already, at this depth or a smaller one. */
-bool table_add_at(struct table *table, const struct state_hash *hash,
-                  uint32_t depth);
-
-/* Adds the state. Never blocks. Returns: false if it was there already. */
-bool table_add(struct table *table, const struct state_hash *hash);
+/* Adds the state, unless it is there already. Never blocks. Returns: what the
+ * caller notes with it, at first 0; valid until the next call. */
+uint64_t *table_add(struct table *table, const struct state_hash *hash,
+                    bool *added);
 
 /* Empties it, but keeps its memory. Never blocks. */
 void table_clear(struct table *table);

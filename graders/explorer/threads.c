@@ -19,16 +19,27 @@ int (*program_main)(int argc, char **argv);
 
 static int created_before; /* threads of the execution before this one */
 
-void threads_allocate(void)
+static int prepared; /* threads that were ever created */
+
+static void thread_name_usually(struct thread *thread)
 {
-    for (int i = 0; i < THREADS_MAX; i++) {
-        struct thread *thread = &threads[i];
-        thread->id = i;
-        thread->stack_base =
-            (char *)(STACKS_BASE + (uintptr_t)i * STACK_SIZE) + GUARD_SIZE;
-        thread->stack_top = thread->stack_base + STACK_SIZE - GUARD_SIZE;
-        thread->stack_touched = thread->stack_top;
-    }
+    snprintf(thread->name, sizeof thread->name, thread->id ? "T%d" : "main",
+             thread->id);
+    thread->is_renamed = false;
+}
+
+/* What stays from execution to execution; when it is first created, because
+ * most programs have few threads. */
+static void prepare(struct thread *thread)
+{
+    int id = prepared++;
+    thread->id = id;
+    thread->stack_base =
+        (char *)(STACKS_BASE + (uintptr_t)id * STACK_SIZE) + GUARD_SIZE;
+    thread->stack_top = thread->stack_base + STACK_SIZE - GUARD_SIZE;
+    thread->stack_touched = thread->stack_top;
+    world_guard_stack(id);
+    thread_name_usually(thread);
 }
 
 /* Stacks start as zeros in every execution, so that what is read too early is
@@ -68,6 +79,7 @@ static void clear(struct thread *thread)
 {
     size_t clock_bytes = (size_t)engine.clock_width * sizeof(uint32_t);
     thread->op.kind = OP_NONE;
+    thread->op.object = NULL;
     thread->op.access = thread->op.second_access = ACCESS_NONE;
     thread->op.clock_access = ACCESS_NONE;
     thread->op.timed = false;
@@ -78,6 +90,7 @@ static void clear(struct thread *thread)
     thread->daemon = thread->signalled = thread->has_keys = false;
     thread->joiner = NULL;
     thread->saved_errno = 0;
+    thread->random = 1;
     thread->result = NULL;
     thread->start_c11 = NULL;
     thread->before = NULL;
@@ -88,10 +101,10 @@ static void clear(struct thread *thread)
     thread->call_depth = 0;
     thread->held_count = 0;
     thread->segment_accesses = 0;
+    thread->segment_writes = false;
     thread->overtaken = 0;
     thread->hash_is_known = false;
     thread->scenario_own = false;
-    memset(thread->registers, 0, sizeof thread->registers);
 }
 
 /* Twice as wide clocks hold for all executions from here on. */
@@ -113,13 +126,15 @@ struct thread *thread_create(void *(*start)(void *), void *argument,
     widen_clocks();
     struct thread *thread = &threads[engine.thread_count++];
     created_before = engine.thread_count;
+    if (created_before > prepared)
+        prepare(thread);
     clear(thread);
     thread->start = start;
     thread->argument = argument;
     thread->state = THREAD_NEW;
     thread->clock[thread->id] = 1;
-    snprintf(thread->name, sizeof thread->name, thread->id ? "T%d" : "main",
-             thread->id);
+    if (thread->is_renamed)
+        thread_name_usually(thread);
     fiber_init(&thread->fiber, thread->stack_top, thread_main);
     tls_reset(thread);
     engine.live |= SET_OF(thread->id);
@@ -128,7 +143,9 @@ struct thread *thread_create(void *(*start)(void *), void *argument,
     if (creator != &nobody) {
         thread_happens_after(thread, creator);
         race_thread_from(thread, creator);
+        thread->random = (creator->random ^ (uint32_t)thread->id) * 0x9e3779b1u;
         creator->clock[creator->id]++;
+        creator->segment_writes = true;
         trace_thread(TRACE_CREATE, thread->id, pc);
     }
     return thread;

@@ -8,7 +8,8 @@
 
 size_t tls_size;
 
-static char *block;         /* where the one place is */
+char *tls_block;
+
 static const char *initial; /* .tdata; what lies behind it is zero */
 static size_t initial_size;
 static char *copies;
@@ -24,7 +25,7 @@ static int look_for_tls(struct dl_phdr_info *info, size_t size, void *unused)
         tls_size = header->p_memsz;
         initial_size = header->p_filesz;
         initial = (const char *)(info->dlpi_addr + header->p_vaddr);
-        block = info->dlpi_tls_data;
+        tls_block = info->dlpi_tls_data;
     }
     return 1; /* the first one is the program itself */
 }
@@ -32,7 +33,7 @@ static int look_for_tls(struct dl_phdr_info *info, size_t size, void *unused)
 void tls_allocate(void)
 {
     dl_iterate_phdr(look_for_tls, NULL);
-    if (!block)
+    if (!tls_block)
         tls_size = 0;
     if (tls_size)
         copies = world_map(tls_size * THREADS_MAX);
@@ -45,25 +46,20 @@ static char *copy_of(const struct thread *thread)
 
 void tls_swap_slowly(const struct thread *from, const struct thread *to)
 {
-    memcpy(copy_of(from), block, tls_size);
-    memcpy(block, copy_of(to), tls_size);
+    memcpy(copy_of(from), tls_block, tls_size);
+    memcpy(tls_block, copy_of(to), tls_size);
 }
 
 void tls_reset(const struct thread *thread)
 {
     if (!tls_size)
         return;
-    char *to = thread == engine.current ? block : copy_of(thread);
+    char *to = thread == engine.current ? tls_block : copy_of(thread);
     memcpy(to, initial, initial_size);
     memset(to + initial_size, 0, tls_size - initial_size);
 }
 
 const void *tls_bytes(const struct thread *thread)
 {
-    return thread == engine.current ? block : copy_of(thread);
-}
-
-bool tls_contains(uintptr_t address)
-{
-    return tls_size && address - (uintptr_t)block < tls_size;
+    return thread == engine.current ? tls_block : copy_of(thread);
 }

@@ -19,8 +19,13 @@ void tls_swap_slowly(const struct thread *from, const struct thread *to);
 void tls_reset(const struct thread *thread);
 /* The bytes of a thread that does not run, or of the one that does. */
 const void *tls_bytes(const struct thread *thread);
+extern char *tls_block; /* where the one place is */
+
 /* Whether the address lies in them. */
-bool tls_contains(uintptr_t address);
+static inline bool tls_contains(uintptr_t address)
+{
+    return address - (uintptr_t)tls_block < tls_size;
+}
 
 static inline void tls_switch(const struct thread *from,
                               const struct thread *to)

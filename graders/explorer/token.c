@@ -289,8 +289,8 @@ static bool token_advance(void)
     return false;
 }
 
-static const struct strategy_functions token_strategy = {token_choose,
-                                                         token_advance};
+static const struct strategy_functions token_strategy = {
+    .choose = token_choose, .advance = token_advance};
 
 static void take_visible(void)
 {

@@ -4,24 +4,19 @@
  *
  * A state is everything that decides what may happen from here on (state.c).
  * If it was seen, all that follows from it has been or is being explored, so
- * the execution is cut. No reduction that depends on the path is used beside
- * it; with a bound, the preemptions so far and the thread that runs are part
- * of the state. Bounds in this order: Musuvathi, Qadeer, PLDI 2007.
+ * the execution is cut. Beside that, sleepers.c leaves out steps, but no
+ * states; not with a bound: there the preemptions so far and the thread that
+ * runs are part of the state. Bounds in this order: Musuvathi, Qadeer, PLDI
+ * 2007.
  */
 #include "lockset.h"
 #include "outcomes.h"
 #include "search.h"
+#include "sleepers.h"
 #include "spin.h"
 #include "state.h"
 #include "table.h"
 
-/* A quiet section: a thread locks a mutex, reads, and unlocks it or waits on
- * a condition. Two quiet sections of one mutex commute, although their locks
- * do not. So once all that follows when a thread makes its quiet section here
- * is explored, that thread need not be tried again behind quiet sections of
- * others, until somebody does something that it could see. Only where
- * locksets prove that there are no races: orders of locks are knowledge.
- */
 static bool matching;
 static int bound;
 static bool bounded;
@@ -63,11 +58,12 @@ void tree_adopt(void)
     if (!lockset_is_watching() && !engine.lockset_failed)
         start_with_states();
     start(true, -1);
+    sleepers_wake();
     if (engine.options.collect)
         outcomes_forget();
     for (int i = 0; i < engine.depth; i++) {
         nodes[i].backtrack = nodes[i].enabled;
-        nodes[i].done = nodes[i].sleep = 0;
+        nodes[i].done = nodes[i].sleep = nodes[i].quiet = 0;
         nodes[i].preemptions = 0;
         nodes[i].cost = nodes[i].switch_cost = false;
     }
@@ -97,8 +93,16 @@ static int last_runner_id(void)
     return engine.last_runner ? engine.last_runner->id : 0;
 }
 
-/* Where a bound counts, what went on with whom is part of the state. */
-static bool was_seen(struct node *node)
+/* Threads from 64 on are never asleep. */
+static bool may_sleep(void)
+{
+    return matching && bound < 0 && engine.thread_count <= 64;
+}
+
+/* Where a bound counts, what went on with whom is part of the state; else, who
+ * will still be asleep when its lock is free. Returns: what is noted with it.
+ */
+static uint64_t *look_up(struct node *node, bool *added)
 {
     struct state_hash hash;
     state_hash_now(&hash);
@@ -107,9 +111,31 @@ static bool was_seen(struct node *node)
         hash.half[0] += (uint64_t)(node->preemptions + 1) * 0x9e3779b97f4a7c15u;
         hash.half[1] ^= (uint64_t)(last_runner_id() + 1) * 0xc2b2ae3d27d4eb4fu;
     }
-    if (depth_limit >= 0)
-        return !table_add_at(&seen, &hash, (uint32_t)engine.depth);
-    return !table_add(&seen, &hash);
+    uint64_t later = (uint64_t)(node->sleep & ~node->enabled);
+    hash.half[0] += later * 0x9e3779b97f4a7c15u;
+    hash.half[1] ^= later * 0xc2b2ae3d27d4eb4fu;
+    return table_add(&seen, &hash, added);
+}
+
+/* Who has to be tried at this state: nobody if all were. */
+static thread_set left_to_try(struct node *node)
+{
+    bool added;
+    uint64_t *note = look_up(node, &added);
+    if (depth_limit >= 0) { /* the least depth at which it was met */
+        if (!added && *note <= (uint64_t)engine.depth)
+            return 0;
+        *note = (uint64_t)engine.depth;
+        return node->enabled;
+    }
+    if (!may_sleep())
+        return added ? node->enabled : 0;
+    /* Who was asleep whenever it was met. */
+    uint64_t sleep = (uint64_t)(node->sleep & node->enabled);
+    thread_set missing = added ? node->enabled & ~node->sleep : *note & ~sleep;
+    *note = added ? sleep : *note & sleep;
+    node->sleep = *note | (node->sleep & ~node->enabled);
+    return missing;
 }
 
 /* Where the thread that ran last was in this very state before, and has been
@@ -142,12 +168,12 @@ static int at_seen_state(struct node *node, int depth, int *alternative)
 static thread_set affordable(const struct node *node)
 {
     if (bound < 0 || node->preemptions < bound)
-        return node->enabled;
+        return node->backtrack;
     thread_set can = 0;
-    for (thread_set rest = node->enabled; rest; rest &= rest - 1)
+    for (thread_set rest = node->backtrack; rest; rest &= rest - 1)
         if (preemption_cost(node, set_first(rest)) == 0)
             can |= SET_OF(set_first(rest));
-    if (can != node->enabled)
+    if (can != node->backtrack)
         bounded = true;
     return can;
 }
@@ -155,7 +181,7 @@ static thread_set affordable(const struct node *node)
 static int tree_choose(struct node *node, int depth, int *alternative)
 {
     *alternative = 0;
-    node->sleep = 0;
+    node->sleep = may_sleep() ? sleepers_at(node, depth) : 0;
     node->preemptions = 0;
     if (depth > 0) {
         const struct node *parent = node - 1;
@@ -163,7 +189,8 @@ static int tree_choose(struct node *node, int depth, int *alternative)
     }
     if (depth_limit >= 0 && depth >= depth_limit)
         return -1;
-    if (matching && was_seen(node))
+    node->backtrack = matching ? left_to_try(node) : node->enabled;
+    if (!node->backtrack)
         return at_seen_state(node, depth, alternative);
     node->backtrack = affordable(node);
     node->done = 0;
@@ -174,6 +201,12 @@ static int tree_choose(struct node *node, int depth, int *alternative)
     node->switch_cost = preemption_cost(node, THREADS_MAX) != 0;
     node->cost = node->switch_cost && chosen != last;
     return chosen;
+}
+
+static void tree_step(struct thread *thread, int event, bool fresh)
+{
+    if (fresh && may_sleep())
+        sleepers_step(&nodes[event], thread);
 }
 
 static bool tree_advance(void)
@@ -195,4 +228,5 @@ static bool tree_advance(void)
     return false;
 }
 
-const struct strategy_functions tree_strategy = {tree_choose, tree_advance};
+const struct strategy_functions tree_strategy = {
+    .choose = tree_choose, .step = tree_step, .advance = tree_advance};

@@ -25,6 +25,7 @@ struct region regions[GLOBAL_REGIONS];
 uint32_t *arena_cells;
 struct dirty_line *dirty_lines;
 long dirty_count;
+uintptr_t touched_line;
 
 static bool restore_all; /* somebody writes behind our back */
 static long restored;
@@ -51,10 +52,13 @@ static void map_arena(void)
         fprintf(stderr, "explorer: the address %p is taken\n", at);
         exit(EXIT_NOT_DECIDED);
     }
-    for (uintptr_t i = 0; i < THREADS_MAX; i++)
-        mprotect((char *)at + HEAP_SIZE + i * STACK_SIZE, GUARD_SIZE,
-                 PROT_NONE);
     arena_cells = world_map(ARENA_SIZE / 8 * sizeof *arena_cells);
+}
+
+void world_guard_stack(int thread)
+{
+    uintptr_t at = STACKS_BASE + (uintptr_t)thread * STACK_SIZE;
+    mprotect((void *)at, GUARD_SIZE, PROT_NONE);
 }
 
 static size_t lines_of(const struct region *region)
@@ -116,6 +120,7 @@ void world_touch_slowly(uintptr_t address, size_t size)
             dirty_lines[dirty_count++].initial =
                 region->initial + (line << LINE_SHIFT);
         }
+        touched_line = address;
         return;
     }
 }
@@ -153,6 +158,7 @@ void world_restore(void)
         }
     }
     dirty_count = 0;
+    touched_line = 0;
     restored++;
     if (!restore_all && (restored & (restored - 1)) == 0)
         restore_all = !is_as_before();

@@ -42,6 +42,9 @@ extern long dirty_count;
 /* Maps everything and takes the copy. Before any execution. */
 void world_allocate(void);
 
+/* The lowest page of this thread's stack may not be touched from now on. */
+void world_guard_stack(int thread);
+
 /* Puts the globals back. Between executions. */
 void world_restore(void);
 
@@ -58,8 +61,14 @@ static inline bool is_stack(uintptr_t address)
 /* Memory is about to be written. Never blocks. */
 void world_touch_slowly(uintptr_t address, size_t size);
 
+/* The line of globals that was touched last. */
+extern uintptr_t touched_line;
+
 static inline void world_touch(uintptr_t address, size_t size)
 {
+    if ((address ^ touched_line) >> LINE_SHIFT == 0 &&
+        (address + size - 1) >> LINE_SHIFT == address >> LINE_SHIFT)
+        return;
     if (!is_heap(address))
         world_touch_slowly(address, size);
 }

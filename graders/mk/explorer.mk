@@ -12,7 +12,9 @@ EXPLORE_OBJECTS := $(patsubst $(EXPLORER)/%.c,$(BUILD)/explore/%.o,\
                    $(BUILD)/explore/verdict.o
 EXPLORE_LIBRARY := $(BUILD)/explore/libexplore.a
 EXPLORE_MAP     := $(BUILD)/explore/redirect.map
-EXPLORE_FLAGS    = -std=gnu11 $(WARNINGS) $(DEBUG) -O2 -I$(EXPLORER) \
+# The last two are worth a tenth of the time each.
+EXPLORE_FLAGS    = -std=gnu11 $(WARNINGS) $(DEBUG) -O2 -fomit-frame-pointer \
+                   -fno-pie -I$(EXPLORER) \
                    -I$(HARNESS) -I$(BUILD)/explore
 
 # Stand-ins are reached by the jumps that entries.def lists, and declared

@@ -57,8 +57,8 @@ static bool serve_advance(void)
     return false;
 }
 
-static const struct strategy_functions serve_strategy = {serve_choose,
-                                                         serve_advance};
+static const struct strategy_functions serve_strategy = {
+    .choose = serve_choose, .advance = serve_advance};
 
 static enum ending last_ending;
 
