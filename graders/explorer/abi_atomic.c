@@ -81,9 +81,8 @@ static void before_write(struct object *object, int order, bool update)
     }
 }
 
-/* Returns: what keeps the knowledge that this atomic hands on. */
-static struct object *step(uintptr_t address, size_t size, enum op_kind kind,
-                           uint64_t operand, const void *pc)
+static void publish(uintptr_t address, size_t size, enum op_kind kind,
+                    uint64_t operand, const void *pc)
 {
     bool write = kind != OP_READ;
     heap_check(address, size, write, pc);
@@ -92,10 +91,12 @@ static struct object *step(uintptr_t address, size_t size, enum op_kind kind,
     engine.current->op.address = address;
     engine.current->op.size = (uint8_t)size;
     engine.current->op.operand = operand;
-    if (kind == OP_UPDATE_WEAK && engine.options.spurious > 0) {
-        policy_budgets_are_used();
-        engine.current->op.clock_access = ACCESS_WRITE;
-    }
+}
+
+/* Returns: what keeps the knowledge that this atomic hands on. */
+static struct object *take_turn(uintptr_t address, size_t size, bool write,
+                                const void *pc)
+{
     schedule();
     heap_check(address, size, write, pc);
     return object_at(address, OBJECT_MEMORY);
@@ -108,12 +109,13 @@ static void touch(uintptr_t address, size_t size, bool write, const void *pc)
         world_touch(address, size);
 }
 
-static struct object *step_and_touch(uintptr_t address, size_t size,
-                                     enum op_kind kind, uint64_t operand,
-                                     const void *pc)
+static struct object *step(uintptr_t address, size_t size, enum op_kind kind,
+                           uint64_t operand, const void *pc)
 {
-    struct object *object = step(address, size, kind, operand, pc);
-    touch(address, size, kind != OP_READ, pc);
+    bool write = kind != OP_READ;
+    publish(address, size, kind, operand, pc);
+    struct object *object = take_turn(address, size, write, pc);
+    touch(address, size, write, pc);
     return object;
 }
 
@@ -124,13 +126,23 @@ static uint64_t two_operands(uint64_t expected, uint64_t desired)
 
 /* A weak compare-exchange may fail although the values are equal: the second
  * way to go on, while the budget for such things lasts (sched.c). */
+static void allow_to_fail(void)
+{
+    if (engine.options.spurious == 0)
+        return;
+    policy_budgets_are_used();
+    engine.current->op.weak = true;
+    engine.current->op.clock_access = ACCESS_WRITE;
+}
+
 static bool fails_spuriously(void)
 {
     struct op *op = &engine.current->op;
-    if (op->kind != OP_UPDATE_WEAK || op->alternative == 0)
+    if (!op->weak || op->alternative == 0)
         return false;
     engine.spurious_left--;
     op->spurious = true;
+    trace_reason(REASON_SPURIOUS);
     return true;
 }
 
@@ -138,15 +150,15 @@ static bool fails_spuriously(void)
     type model___tsan_atomic##bits##_load(const volatile type *a, int order)   \
     {                                                                          \
         struct object *object =                                                \
-            step_and_touch((uintptr_t)a, sizeof *a, OP_READ, 0, CALLER);       \
+            step((uintptr_t)a, sizeof *a, OP_READ, 0, CALLER);                 \
         after_read(object, order);                                             \
         return *a;                                                             \
     }                                                                          \
     void model___tsan_atomic##bits##_store(volatile type *a, type value,       \
                                            int order)                          \
     {                                                                          \
-        struct object *object = step_and_touch(                                \
-            (uintptr_t)a, sizeof *a, OP_WRITE, (uint64_t)value, CALLER);       \
+        struct object *object =                                                \
+            step((uintptr_t)a, sizeof *a, OP_WRITE, (uint64_t)value, CALLER);  \
         before_write(object, order, false);                                    \
         *a = value;                                                            \
     }                                                                          \
@@ -158,12 +170,15 @@ static bool fails_spuriously(void)
     UPDATE(bits, type, fetch_xor, (type)(old ^ value))                         \
     UPDATE(bits, type, fetch_nand, (type) ~(old & value))                      \
     static int compare##bits(volatile type *a, type *expected, type desired,   \
-                             int order, int failure_order, enum op_kind kind,  \
+                             int order, int failure_order, bool weak,          \
                              const void *pc)                                   \
     {                                                                          \
-        struct object *object =                                                \
-            step((uintptr_t)a, sizeof *a, kind,                                \
-                 two_operands((uint64_t)*expected, (uint64_t)desired), pc);    \
+        uint64_t operands =                                                    \
+            two_operands((uint64_t)*expected, (uint64_t)desired);              \
+        publish((uintptr_t)a, sizeof *a, OP_UPDATE, operands, pc);             \
+        if (weak)                                                              \
+            allow_to_fail();                                                   \
+        struct object *object = take_turn((uintptr_t)a, sizeof *a, true, pc);  \
         reads(expected, sizeof *expected, pc);                                 \
         bool fails = *a != *expected || fails_spuriously();                    \
         touch((uintptr_t)a, sizeof *a, !fails, pc);                            \
@@ -183,20 +198,20 @@ static bool fails_spuriously(void)
         int failure_order)                                                     \
     {                                                                          \
         return compare##bits(a, expected, desired, order, failure_order,       \
-                             OP_UPDATE, CALLER);                               \
+                             false, CALLER);                                   \
     }                                                                          \
     int model___tsan_atomic##bits##_compare_exchange_weak(                     \
         volatile type *a, type *expected, type desired, int order,             \
         int failure_order)                                                     \
     {                                                                          \
-        return compare##bits(a, expected, desired, order, failure_order,       \
-                             OP_UPDATE_WEAK, CALLER);                          \
+        return compare##bits(a, expected, desired, order, failure_order, true, \
+                             CALLER);                                          \
     }                                                                          \
     type model___tsan_atomic##bits##_compare_exchange_val(                     \
         volatile type *a, type expected, type desired, int order,              \
         int failure_order)                                                     \
     {                                                                          \
-        compare##bits(a, &expected, desired, order, failure_order, OP_UPDATE,  \
+        compare##bits(a, &expected, desired, order, failure_order, false,      \
                       CALLER);                                                 \
         return expected;                                                       \
     }
@@ -205,8 +220,8 @@ static bool fails_spuriously(void)
     type model___tsan_atomic##bits##_##name(volatile type *a, type value,      \
                                             int order)                         \
     {                                                                          \
-        struct object *object = step_and_touch(                                \
-            (uintptr_t)a, sizeof *a, OP_UPDATE, (uint64_t)value, CALLER);      \
+        struct object *object =                                                \
+            step((uintptr_t)a, sizeof *a, OP_UPDATE, (uint64_t)value, CALLER); \
         type old = *a;                                                         \
         (void)old;                                                             \
         after_read(object, order);                                             \
