@@ -98,9 +98,8 @@ static inline struct object *object_of(uintptr_t address, size_t size)
     return object;
 }
 
-/* Returns: what keeps the knowledge that this atomic hands on. */
-static struct object *step(uintptr_t address, size_t size, enum op_kind kind,
-                           uint64_t operand, const void *pc)
+static void publish(uintptr_t address, size_t size, enum op_kind kind,
+                    uint64_t operand, const void *pc)
 {
     bool write = kind != OP_READ;
     heap_check(address, size, write, pc);
@@ -109,10 +108,12 @@ static struct object *step(uintptr_t address, size_t size, enum op_kind kind,
     engine.current->op.address = address;
     engine.current->op.size = (uint8_t)size;
     engine.current->op.operand = operand;
-    if (kind == OP_UPDATE_WEAK && engine.options.spurious > 0) {
-        policy_budgets_are_used();
-        engine.current->op.clock_access = ACCESS_WRITE;
-    }
+}
+
+/* Returns: what keeps the knowledge that this atomic hands on. */
+static struct object *take_turn(uintptr_t address, size_t size, bool write,
+                                const void *pc)
+{
     schedule();
     heap_check(address, size, write, pc);
     return engine.memory_is_one ? object_at(address, OBJECT_MEMORY)
@@ -128,6 +129,13 @@ static inline void touch(const struct object *object, uintptr_t address,
         world_touch(address, size);
 }
 
+static struct object *step(uintptr_t address, size_t size, enum op_kind kind,
+                           uint64_t operand, const void *pc)
+{
+    publish(address, size, kind, operand, pc);
+    return take_turn(address, size, kind != OP_READ, pc);
+}
+
 static uint64_t two_operands(uint64_t expected, uint64_t desired)
 {
     return expected * 0x9e3779b97f4a7c15u + desired;
@@ -135,13 +143,23 @@ static uint64_t two_operands(uint64_t expected, uint64_t desired)
 
 /* A weak compare-exchange may fail although the values are equal: the second
  * way to go on, while the budget for such things lasts (sched.c). */
+static void allow_to_fail(void)
+{
+    if (engine.options.spurious == 0)
+        return;
+    policy_budgets_are_used();
+    engine.current->op.weak = true;
+    engine.current->op.clock_access = ACCESS_WRITE;
+}
+
 static bool fails_spuriously(void)
 {
     struct op *op = &engine.current->op;
-    if (op->kind != OP_UPDATE_WEAK || op->alternative == 0)
+    if (!op->weak || op->alternative == 0)
         return false;
     engine.spurious_left--;
     op->spurious = true;
+    trace_reason(REASON_SPURIOUS);
     return true;
 }
 
@@ -174,14 +192,16 @@ static bool fails_spuriously(void)
     UPDATE(bits, type, fetch_xor, (type)(old ^ value))                         \
     UPDATE(bits, type, fetch_nand, (type) ~(old & value))                      \
     static int compare##bits(volatile type *a, type *expected, type desired,   \
-                             int order, int failure_order, enum op_kind kind,  \
+                             int order, int failure_order, bool weak,          \
                              const void *pc)                                   \
     {                                                                          \
         reads(expected, sizeof *expected, pc);                                 \
         type wanted = *expected;                                               \
-        struct object *object =                                                \
-            step((uintptr_t)a, sizeof *a, kind,                                \
-                 two_operands((uint64_t)wanted, (uint64_t)desired), pc);       \
+        publish((uintptr_t)a, sizeof *a, OP_UPDATE,                            \
+                two_operands((uint64_t)wanted, (uint64_t)desired), pc);        \
+        if (weak)                                                              \
+            allow_to_fail();                                                   \
+        struct object *object = take_turn((uintptr_t)a, sizeof *a, true, pc);  \
         type old = *a;                                                         \
         if (old != wanted || fails_spuriously()) {                             \
             after_read(object, failure_order);                                 \
@@ -201,20 +221,20 @@ static bool fails_spuriously(void)
         int failure_order)                                                     \
     {                                                                          \
         return compare##bits(a, expected, desired, order, failure_order,       \
-                             OP_UPDATE, CALLER);                               \
+                             false, CALLER);                                   \
     }                                                                          \
     int model___tsan_atomic##bits##_compare_exchange_weak(                     \
         volatile type *a, type *expected, type desired, int order,             \
         int failure_order)                                                     \
     {                                                                          \
-        return compare##bits(a, expected, desired, order, failure_order,       \
-                             OP_UPDATE_WEAK, CALLER);                          \
+        return compare##bits(a, expected, desired, order, failure_order, true, \
+                             CALLER);                                          \
     }                                                                          \
     type model___tsan_atomic##bits##_compare_exchange_val(                     \
         volatile type *a, type expected, type desired, int order,              \
         int failure_order)                                                     \
     {                                                                          \
-        compare##bits(a, &expected, desired, order, failure_order, OP_UPDATE,  \
+        compare##bits(a, &expected, desired, order, failure_order, false,      \
                       CALLER);                                                 \
         return expected;                                                       \
     }

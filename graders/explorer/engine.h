@@ -53,8 +53,7 @@ enum op_kind {
     OP_NONE,
     OP_READ, /* an atomic or otherwise visible access */
     OP_WRITE,
-    OP_UPDATE,      /* read and write in one step */
-    OP_UPDATE_WEAK, /* a compare-exchange that may fail for no reason */
+    OP_UPDATE, /* read and write in one step */
     OP_FENCE,
     OP_LOCK, /* mutex or spin lock */
     OP_LOCK_TIMED,
@@ -117,6 +116,7 @@ struct op {
     bool timed;            /* deadline_ns counts */
     bool by_expiry;        /* out: went on because its time was over */
     bool spurious;         /* out: woke for no reason */
+    bool weak;             /* OP_UPDATE: may fail for no reason */
     bool own;              /* on a long that the scenario keeps */
     uint8_t size;          /* of a visible access */
     int choices;           /* OP_CHOOSE: 0..choices-1 */
@@ -360,7 +360,7 @@ static inline void op_publish(enum op_kind kind, struct object *object,
     op->access = (uint8_t)access;
     op->second = NULL;
     op->second_access = op->clock_access = ACCESS_NONE;
-    op->timed = op->by_expiry = op->spurious = op->own = false;
+    op->timed = op->by_expiry = op->spurious = op->own = op->weak = false;
     op->address = 0;
     op->operand = 0;
     op->pc = pc;

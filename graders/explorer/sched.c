@@ -78,8 +78,8 @@ int op_alternatives(const struct thread *thread)
                                                           : 1;
     case OP_ONCE:
         return op->object->count != 1;
-    case OP_UPDATE_WEAK:
-        return engine.spurious_left > 0 ? 2 : 1;
+    case OP_UPDATE:
+        return op->weak && engine.spurious_left > 0 ? 2 : 1;
     case OP_AWAIT:
         return *(const long *)op->address >= op->awaited;
     case OP_JOIN:

@@ -123,7 +123,7 @@ static void note_object(struct trace_entry *entry, const struct op *op)
 
 static void note_memory(struct trace_entry *entry, const struct op *op)
 {
-    if (op->kind < OP_READ || op->kind > OP_UPDATE_WEAK)
+    if (op->kind < OP_READ || op->kind > OP_UPDATE)
         return;
     entry->address = op->address;
     entry->size = op->size;

@@ -67,7 +67,8 @@ test-litmus-gcc: $(EXPLORE_LIBRARY) $(EXPLORE_MAP)
 
 test-litmus-clang: $(EXPLORE_LIBRARY) $(EXPLORE_MAP)
 	$(Q)QUICK=1 CC=clang BUILD=$(BUILD) sh $(LITMUS)/run.sh \
-	    $(BUILD)/explore/litmus_clang
+	    $(BUILD)/explore/litmus_clang $(sort $(LITMUS_FEW) \
+	    $(foreach p,atomic bug end loop race,$(wildcard $(LITMUS)/$(p)_*.c)))
 
 test-litmus-ucontext: $(call variant_parts,ucontext)
 	$(Q)$(call litmus,,ucontext) $(LITMUS_FEW)

@@ -1,6 +1,7 @@
 // Question: and a plain flag? It races; and each thread that waits may read it
 // once and never again.
 // Verdict: data_race
+// And: ok races=off
 #include "litmus.h"
 
 static bool go;

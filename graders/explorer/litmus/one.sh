@@ -6,7 +6,7 @@
 #   // Verdict: WORD              with the options of the next line
 #   // Options: spurious=1 ...    for every run (none: the defaults)
 #   // Flags: -DBUG ...           for the compiler
-#   // Compiler: gcc            only by this one
+#   // Compiler: gcc              only by this one
 #   // And: WORD option=value ... another run, with more options
 #   // Executions: N option=...   exactly so many, with more options
 #   // AtMost: N option=...       no more than that
@@ -22,85 +22,96 @@ set -u
 file=$1 out=$2
 here=$(dirname -- "$0")
 failures=0
-
-lines() {
-    sed -n "s|^// $1: *||p" "$file"
-}
+newline='
+'
+expected='' options='' flags='' compiler='' says='' never='' more='' counts=''
+strategies=yes
 
 fail() {
-    printf '%s: %s\n' "$(basename "$file")" "$1"
+    printf '%s: %s\n' "${file##*/}" "$1"
     failures=$((failures + 1))
 }
 
-# The options are words.
-# shellcheck disable=SC2046,SC2086
-run() {
-    timeout 60 ${LAUNCH-} "$out" minimise=0 $options "$@" > "$out.log" 2>&1
-    while read -r text; do
-        grep -qiF -- "$text" "$out.log" && fail "says '$text' ($*)"
-    done << END
-$(lines Never | grep -vxF "${ignored-}" | grep . ||
-        echo 'no litmus program says this')
-END
-}
+while read -r slashes word rest; do
+    [ "$slashes" = // ] || break
+    case $word in
+    Verdict:) expected=$rest ;;
+    Options:) options=$rest ;;
+    Flags:) flags=$rest ;;
+    Compiler:) compiler=$rest ;;
+    Says:) says=$says$rest$newline ;;
+    Never:) never=$never$rest$newline ;;
+    And:) more=$more$rest$newline ;;
+    Executions:) counts="$counts-eq $rest$newline" ;;
+    AtMost:) counts="$counts-le $rest$newline" ;;
+    Strategies:) strategies=$rest ;;
+    esac
+done < "$file"
 
-verdict() {
-    sed -n 's/^verdict: //p' "$out.log"
-}
-
-compiler=$(lines Compiler)
 case ${CC:-gcc} in *"$compiler"*) ;; *) exit 0 ;; esac
 
-flags=$(lines Flags)
-options=$(lines Options)
-expected=$(lines Verdict)
+# The options are words.
 # shellcheck disable=SC2086
 sh "$here/../compile.sh" "$out" "$file" -I"$here" $flags > "$out.log" 2>&1 || {
     fail "does not compile ($out.log)"
     exit 1
 }
 
-run
-[ "$(verdict)" = "$expected" ] ||
-    fail "verdict: $(verdict), not $expected"
-lines Says | while read -r text; do
-    grep -qF -- "$text" "$out.log" || echo "$text"
-done > "$out.missing"
-while read -r text; do
-    fail "does not say '$text'"
-done < "$out.missing"
-
-lines And > "$out.and"
-while read -r word more; do
+# Sets: said, verdict, executions.
+run() {
     # shellcheck disable=SC2086
-    run $more
-    [ "$(verdict)" = "$word" ] || fail "verdict: $(verdict), not $word ($more)"
-done < "$out.and"
+    said=$(timeout 60 ${LAUNCH-} "$out" minimise=0 $options "$@" 2>&1)
+    verdict=${said##*verdict: }
+    verdict=${verdict%%"$newline"*}
+    executions=${said##*"${newline}executions: "}
+    executions=${executions%%"$newline"*}
+    while read -r text; do
+        [ "$text" ] || continue
+        case $said in *"$text"*) fail "says '$text' ($*)" ;; esac
+    done << END
+$never
+END
+}
+
+run
+[ "$verdict" = "$expected" ] || fail "verdict: $verdict, not $expected"
+while read -r text; do
+    case $said in *"$text"*) ;; *) fail "does not say '$text'" ;; esac
+done << END
+${says%"$newline"}
+END
+
+while read -r word rest; do
+    [ "$word" ] || continue
+    # shellcheck disable=SC2086
+    run $rest
+    [ "$verdict" = "$word" ] || fail "verdict: $verdict, not $word ($rest)"
+done << END
+$more
+END
 
 [ "${QUICK:-0}" = 0 ] || exit "$((failures > 0))"
 
-{
-    lines Executions | sed 's/^/-eq /'
-    lines AtMost | sed 's/^/-le /'
-} > "$out.counts"
-while read -r compare count more; do
+while read -r compare count rest; do
+    [ "$compare" ] || continue
     # shellcheck disable=SC2086
-    run $more
-    found=$(sed -n 's/^executions: //p' "$out.log")
-    [ "$found" "$compare" "$count" ] ||
-        fail "executions: $found, not $compare $count ($more)"
-done < "$out.counts"
+    run $rest
+    [ "$executions" "$compare" "$count" ] ||
+        fail "executions: $executions, not $compare $count ($rest)"
+done << END
+$counts
+END
 
 # Whichever way the schedules are gone through, the verdict is the same, if
 # they can be gone through.
-ignored=limit_reached
-if [ "$(lines Strategies)" != no ]; then
-    for strategy in naive dpor states; do
-        run strategy=$strategy budget=20000
-        case $(verdict) in
-        "$expected" | limit_reached) ;;
-        *) fail "verdict: $(verdict), not $expected (strategy=$strategy)" ;;
-        esac
-    done
-fi
+case $never in
+*limit_reached*) never=${never%limit_reached*}${never##*limit_reached} ;;
+esac
+[ "$strategies" = no ] || for strategy in naive dpor states; do
+    run strategy=$strategy budget=20000
+    case $verdict in
+    "$expected" | limit_reached) ;;
+    *) fail "verdict: $verdict, not $expected (strategy=$strategy)" ;;
+    esac
+done
 [ "$failures" -eq 0 ]

@@ -1,7 +1,7 @@
 // Question: what if there are more schedules than the budget allows?
 // Verdict: limit_reached
 // Options: budget=20
-// Never: ok
+// Never: verdict: ok
 // Strategies: no
 #include "litmus.h"
 
