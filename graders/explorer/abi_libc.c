@@ -9,16 +9,24 @@
 
 /* ---- heap ---- */
 
+static void *make(size_t size, size_t alignment, bool zeroed, const void *pc)
+{
+    void *memory = heap_make(size, alignment, zeroed, pc);
+    if (!memory)
+        engine.current->saved_errno = ENOMEM;
+    return memory;
+}
+
 void *model_malloc(size_t size)
 {
-    return heap_make(size, 16, false, CALLER);
+    return make(size, 16, false, CALLER);
 }
 
 void *model_calloc(size_t count, size_t size)
 {
     if (size && count > SIZE_MAX / size)
-        return NULL;
-    return heap_make(count * size, 16, true, CALLER);
+        return make(SIZE_MAX, 16, false, CALLER);
+    return make(count * size, 16, true, CALLER);
 }
 
 void model_free(void *memory)
@@ -29,13 +37,13 @@ void model_free(void *memory)
 static void *resize(void *memory, size_t size, const void *pc)
 {
     if (!memory)
-        return heap_make(size, 16, false, pc);
+        return make(size, 16, false, pc);
     if (!size) { /* as the GNU C library does */
         heap_free(memory, pc);
         return NULL;
     }
     const struct block *old = heap_block_at((uintptr_t)memory);
-    void *fresh = heap_make(size, 16, false, pc);
+    void *fresh = make(size, 16, false, pc);
     if (!fresh)
         return NULL;
     if (old && old->live) {
@@ -55,19 +63,19 @@ void *model_realloc(void *memory, size_t size)
 void *model_reallocarray(void *memory, size_t count, size_t size)
 {
     if (size && count > SIZE_MAX / size)
-        return NULL;
+        return make(SIZE_MAX, 16, false, CALLER);
     return resize(memory, count * size, CALLER);
 }
 
 void *model_aligned_alloc(size_t alignment, size_t size)
 {
-    return heap_make(size, alignment, false, CALLER);
+    return make(size, alignment, false, CALLER);
 }
 
 int model_posix_memalign(void **to, size_t alignment, size_t size)
 {
     const void *pc = CALLER;
-    void *memory = heap_make(size, alignment, false, pc);
+    void *memory = make(size, alignment, false, pc);
     if (!memory)
         return ENOMEM;
     writes(to, sizeof *to, pc);

@@ -4,6 +4,7 @@
  */
 #define _GNU_SOURCE
 #include "abi_access.h"
+#include "abi_format.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -21,6 +22,7 @@ __attribute__((format(printf, 2, 0))) static int show(const void *pc,
                                                       const char *format,
                                                       va_list arguments)
 {
+    format_reads(format, arguments, pc);
     if (engine.recording) {
         char text[TRACE_TEXT];
         va_list again;
@@ -73,6 +75,7 @@ __attribute__((format(printf, 3, 0))) static int format_into(char *to,
                                                              const void *pc)
 {
     char *text;
+    format_reads(format, arguments, pc);
     int length = vasprintf(&text, format, arguments);
     if (length < 0)
         return length;
@@ -220,6 +223,23 @@ long model_sysconf(int name)
 int model_get_nprocs(void)
 {
     return PROCESSORS;
+}
+
+/* ---- sorting ---- */
+
+typedef int comparison(const void *, const void *);
+
+/* Compares with the program's function, and writes anything. */
+void model_qsort(void *from, size_t count, size_t size, comparison *compare)
+{
+    writes(from, count * size, CALLER);
+    qsort(from, count, size, compare);
+}
+
+void *model_bsearch(const void *key, const void *from, size_t count,
+                    size_t size, comparison *compare)
+{
+    return bsearch(key, from, count, size, compare);
 }
 
 /* ---- chance ---- */

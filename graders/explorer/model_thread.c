@@ -289,6 +289,11 @@ int model_sched_yield(void)
     return yield(CALLER);
 }
 
+int model_pthread_yield(void)
+{
+    return yield(CALLER);
+}
+
 void model_thrd_yield(void)
 {
     yield(CALLER);
@@ -337,6 +342,33 @@ static int old_state(int *old, int value, const void *pc)
         writes(old, sizeof *old, pc);
         *old = value;
     }
+    return 0;
+}
+
+int model_pthread_setaffinity_np(pthread_t thread, size_t size,
+                                 const cpu_set_t *processors)
+{
+    (void)thread;
+    (void)size;
+    (void)processors;
+    return 0;
+}
+
+int model_sched_setaffinity(pid_t process, size_t size,
+                            const cpu_set_t *processors)
+{
+    (void)process;
+    (void)size;
+    (void)processors;
+    return 0;
+}
+
+int model_pthread_setschedparam(pthread_t thread, int policy,
+                                const struct sched_param *parameters)
+{
+    (void)thread;
+    (void)policy;
+    (void)parameters;
     return 0;
 }
 

@@ -141,7 +141,7 @@ static const uint8_t manners[OP_KINDS] = {
 static inline int ways_on(const struct thread *thread)
 {
     uint8_t manner = manners[thread->op.kind];
-    if (manner & (GOES_ON | PARKED))
+    if (manner & (GOES_ON | PARKED) && !thread->op.weak)
         return manner & GOES_ON;
     return op_alternatives(thread);
 }

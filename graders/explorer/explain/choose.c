@@ -2,6 +2,7 @@
 #include "choose.h"
 #include "dies.h"
 #include "trace.h"
+#include "world.h"
 
 #include <stdlib.h>
 
@@ -99,6 +100,31 @@ static void choose_failing_line(bool *chosen)
     }
 }
 
+static bool is_op(const struct trace_entry *entry, enum op_kind op)
+{
+    return entry->kind == TRACE_STEP && entry->op == op;
+}
+
+/* What a thread looked at, with the mutex, before it went to sleep is its
+ * predicate, even if nobody else comes to touch it. */
+static void choose_tests(bool *chosen)
+{
+    for (int wait = 0; wait < trace_count; wait++) {
+        if (!is_op(&trace[wait], OP_WAIT))
+            continue;
+        for (int i = wait - 1; i >= 0; i--) {
+            const struct trace_entry *entry = &trace[i];
+            if (entry->thread != trace[wait].thread)
+                continue;
+            if (is_op(entry, OP_LOCK) || is_op(entry, OP_WAKE) ||
+                entry->kind == TRACE_START)
+                break;
+            chosen[i] |= entry->kind == TRACE_ACCESS && !entry->write &&
+                         !is_stack(entry->address);
+        }
+    }
+}
+
 /* The middle of a very long story is left out. */
 static void shorten(bool *chosen)
 {
@@ -122,6 +148,7 @@ bool *choose_entries(void)
     for (int i = 0; i < trace_count; i++)
         chosen[i] = is_step(&trace[i]);
     choose_failing_line(chosen);
+    choose_tests(chosen);
     shorten(chosen);
     return chosen;
 }

@@ -30,10 +30,20 @@ static const char *verb(const struct access_note *note)
     return note->write ? "writes" : "reads";
 }
 
-static int line_of(const struct access_note *note)
+/* " in line 12"; nothing for what a scenario does, which nobody can look up. */
+static const char *at_line(const char *preposition,
+                           const struct access_note *note, char words[24])
 {
     const struct place *place = place_of((uintptr_t)note->pc);
-    return place ? place->line : 0;
+    words[0] = '\0';
+    if (place && !is_scenario(place))
+        snprintf(words, 24, " %s line %d", preposition, place->line);
+    return words;
+}
+
+static const char *in_line(const struct access_note *note, char words[24])
+{
+    return at_line("in", note, words);
 }
 
 static bool begins_with(const char *text, const char *lead)
@@ -44,29 +54,31 @@ static bool begins_with(const char *text, const char *lead)
 bool diagnose_memory(struct story *story)
 {
     const struct access_note *access = story->failure.access;
+    char line[2][24];
     if (!access[0].valid || !access[1].valid || !story->access_name[1])
         return false;
     if (begins_with(story->failure.diagnosis, "use after free"))
         return say_cause(story,
-                         "use after free: '%s' %s `%.60s` in line %d, after "
-                         "'%s' has freed it in line %d",
+                         "use after free: '%s' %s `%.60s`%s, after '%s' has "
+                         "freed it%s",
                          threads[access[1].thread].name, verb(&access[1]),
-                         story->access_name[1], line_of(&access[1]),
-                         threads[access[0].thread].name, line_of(&access[0]));
+                         story->access_name[1], in_line(&access[1], line[1]),
+                         threads[access[0].thread].name,
+                         in_line(&access[0], line[0]));
     if (begins_with(story->failure.diagnosis, "overflow"))
         return say_cause(story,
-                         "overflow: '%s' %s `%.60s` in line %d, behind the end "
-                         "of the block from line %d",
+                         "overflow: '%s' %s `%.60s`%s, behind the end of the "
+                         "block%s",
                          threads[access[1].thread].name, verb(&access[1]),
-                         story->access_name[1], line_of(&access[1]),
-                         line_of(&access[0]));
+                         story->access_name[1], in_line(&access[1], line[1]),
+                         at_line("from", &access[0], line[0]));
     return false;
 }
 
 bool diagnose_race(struct story *story)
 {
     const struct access_note *access = story->failure.access;
-    char locks[2][80];
+    char locks[2][80], line[2][24];
     int count[2];
     if (!access[0].valid || !access[1].valid || !story->access_name[1])
         return false;
@@ -75,11 +87,10 @@ bool diagnose_race(struct story *story)
                             locks[i], sizeof locks[i]);
     const char *name = story->access_name[1];
     char what[160];
-    snprintf(what, sizeof what,
-             "'%s' %s `%.60s` in line %d and '%s' %s it in line %d",
+    snprintf(what, sizeof what, "'%s' %s `%.60s`%s and '%s' %s it%s",
              threads[access[0].thread].name, verb(&access[0]), name,
-             line_of(&access[0]), threads[access[1].thread].name,
-             verb(&access[1]), line_of(&access[1]));
+             in_line(&access[0], line[0]), threads[access[1].thread].name,
+             verb(&access[1]), in_line(&access[1], line[1]));
     if (access[0].atomic || access[1].atomic)
         return say_cause(story, "%s, and one of the two is not atomic", what);
     if (!count[0] && !count[1])

@@ -150,6 +150,16 @@ static struct step *foreign_write(const struct story *story,
     return NULL;
 }
 
+/* What is written does not come of the value, but whether it is. */
+static bool is_test(const struct step *step)
+{
+    static const char *const leads[] = {"if", "while", "else if", "} while"};
+    for (size_t i = 0; i < sizeof leads / sizeof *leads && step->code; i++)
+        if (strncmp(step->code, leads[i], strlen(leads[i])) == 0)
+            return true;
+    return false;
+}
+
 /* The value is read, another thread writes, and what is written then was
  * computed from the old value: in the same function, a few steps on. */
 static bool is_lost_update(struct story *story, struct step *write)
@@ -162,6 +172,13 @@ static bool is_lost_update(struct story *story, struct step *write)
     if (!lost)
         return false;
     read->matters = write->matters = lost->matters = true;
+    if (is_test(read))
+        return say_cause(story,
+                         "check-then-act: '%s' looks at `%s` at step %d and "
+                         "sets it at step %d; in between '%s' has set it "
+                         "(step %d)",
+                         who(write), write->name, read->number, write->number,
+                         who(lost), lost->number);
     return say_cause(story,
                      "lost update: the write of '%s' to `%s` at step %d is "
                      "overwritten at step %d by '%s', which goes by what it "

@@ -216,7 +216,8 @@ static json_t *accesses_json(const struct story *story)
         set_number(json, "thread", note->thread);
         set(json, "what", json_string(access_verb(story, i)));
         set_text(json, "object", story->access_name[i]);
-        set_place(json, place, place ? place_code(place) : NULL);
+        if (!is_scenario(place))
+            set_place(json, place, place ? place_code(place) : NULL);
         if (story->access_step[i])
             set_number(json, "step", story->access_step[i]);
         set(json, "locks", locks_at(story, i));
