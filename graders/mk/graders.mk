@@ -14,7 +14,8 @@ REDIRECT := $(HARNESS)/redirect.map
 # What is linked with an attempt; the rest of the harness judges from outside.
 INSIDE_SOURCES  := $(wildcard $(HARNESS)/turns_*.c) $(HARNESS)/report.c \
                    $(HARNESS)/scenario_main.c $(HARNESS)/verdict.c
-OUTSIDE_SOURCES := $(addprefix $(HARNESS)/,verdict.c confine.c watch.c \
+OUTSIDE_SOURCES := $(addprefix $(HARNESS)/,verdict.c confine.c \
+                   confine_seccomp.c confine_landlock.c watch.c \
                    outcome.c judge.c judge_races.c collect.c) \
                    $(wildcard $(HARNESS)/stand*.c)
 FINDING_SOURCES := $(filter-out graders/valgrind/explain%.c,\
@@ -83,7 +84,7 @@ $(eval $(call sync_rules,tsan,-fsanitize=thread))
 # judges with ASan and UBSan (test-sanitize).
 SANITIZER := $(if $(SANITIZE),-fsanitize=address$(comma)undefined \
              -fno-sanitize-recover=all)
-SUITE_LIBS := -lcriterion -ljansson -ldw -lelf -lexpat
+SUITE_LIBS := -lseccomp -lcriterion -ljansson -ldw -lelf -lexpat
 
 $(BUILD)/suite/%.o: graders/%.c
 	$(call say,CC,$<)
@@ -111,7 +112,8 @@ $(foreach l,$(LABS),$(eval $(call suite_rule,$(l))))
 # The programs.
 GRADE_SOURCES := $(addprefix graders/grade/,grade.c build.c suite.c assemble.c \
                  program.c rubric.c digest.c tool.c $(notdir $(wildcard graders/grade/vet*.c))) \
-                 $(addprefix $(HARNESS)/,confine.c watch.c outcome.c verdict.c) \
+                 $(addprefix $(HARNESS)/,confine.c \
+                 confine_seccomp.c confine_landlock.c watch.c outcome.c verdict.c) \
                  $(wildcard $(HARNESS)/stand*.c) $(FINDING_SOURCES)
 SHOW_SOURCES  := graders/grade/show.c $(wildcard graders/grade/view_*.c) \
                  $(HARNESS)/verdict.c
@@ -120,7 +122,7 @@ program_objects = $(patsubst graders/%.c,$(BUILD)/suite/%.o,$(1))
 
 $(BIN)/grade: $(call program_objects,$(GRADE_SOURCES))
 	$(call say,LD,$@)
-	$(Q)mkdir -p $(@D) && $(CC) $(SANITIZER) -o $@ $^ -ljansson -lnettle -ldw -lelf -lexpat
+	$(Q)mkdir -p $(@D) && $(CC) $(SANITIZER) -o $@ $^ -ljansson -lnettle -lseccomp -ldw -lelf -lexpat
 
 $(BIN)/show: $(call program_objects,$(SHOW_SOURCES))
 	$(call say,LD,$@)
