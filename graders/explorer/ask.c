@@ -1,11 +1,11 @@
 /* ask.c - see ask.h. */
 #include "ask.h"
+#include "explainer.h"
 #include "execute.h"
 #include "explain/serve.h"
 #include "outcomes.h"
 #include "search.h"
 
-#include <dlfcn.h>
 #include <stdio.h>
 
 #define HINT_BUDGET 20000 /* executions a bound */
@@ -125,20 +125,10 @@ bool ask_outcomes(void)
 
 /* ---- the library that answers ---- */
 
-static void *symbol(const char *name)
-{
-    static void *library; /* stays */
-    library = dlopen(EXPLAIN_LIBRARY, RTLD_NOW | RTLD_LOCAL);
-    void *found = library ? dlsym(library, name) : NULL;
-    if (!found)
-        fprintf(stderr, "explorer: %s\n", dlerror());
-    return found;
-}
-
 bool ask_serve(const struct exploration *exploration)
 {
     serve_function *function;
-    *(void **)&function = symbol(SERVE_SYMBOL);
+    *(void **)&function = explainer_function(SERVE_SYMBOL);
     if (function)
         function(exploration);
     return function != NULL;
@@ -147,7 +137,7 @@ bool ask_serve(const struct exploration *exploration)
 bool ask_list(const struct explored_scenario *scenarios)
 {
     serve_list_function *function;
-    *(void **)&function = symbol(SERVE_LIST_SYMBOL);
+    *(void **)&function = explainer_function(SERVE_LIST_SYMBOL);
     if (function)
         function(scenarios);
     return function != NULL;

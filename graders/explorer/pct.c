@@ -77,5 +77,5 @@ static bool pct_advance(void)
     return --left > 0;
 }
 
-const struct strategy_functions pct_strategy = {
-    .choose = pct_choose, .advance = pct_advance};
+const struct strategy_functions pct_strategy = {.choose = pct_choose,
+                                                .advance = pct_advance};

@@ -3,11 +3,10 @@
 #include "report.h"
 #include "bridge.h"
 #include "critical.h"
+#include "explainer.h"
 #include "explain/explain.h"
 
-#include <dlfcn.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -22,8 +21,6 @@ static void print_counts(const struct exploration *e)
            engine.all_executions);
 }
 
-/* The library that explains has the debug information's reader in it, which
- * takes longer to load than most programs to explore. */
 static char *explain(struct exploration *exploration,
                      const struct settings *settings)
 {
@@ -33,15 +30,8 @@ static char *explain(struct exploration *exploration,
                                             .critical = critical_decision,
                                             .critical_budget =
                                                 settings->options.critical};
-    void *library = dlopen(EXPLAIN_LIBRARY, RTLD_NOW | RTLD_LOCAL);
-    if (!library) {
-        fprintf(stderr, "explorer: %s\n", dlerror());
-        return NULL;
-    }
     explain_function *function;
-    *(void **)&function = dlsym(library, EXPLAIN_SYMBOL);
-    /* It stays loaded: what it answered lives in it. */
-    /* cppcheck-suppress resourceLeak */
+    *(void **)&function = explainer_function(EXPLAIN_SYMBOL);
     return function ? function(&request) : NULL;
 }
 

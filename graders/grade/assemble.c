@@ -201,7 +201,7 @@ static json_t *confinement_json(void)
 {
     unsigned layers = confine_layers();
     json_t *names = json_array();
-    for (unsigned layer = 1; layer <= CONFINE_NAMESPACES; layer <<= 1)
+    for (unsigned layer = 1; layer <= CONFINE_LAST; layer <<= 1)
         if (layers & layer)
             json_array_append_new(names, json_string(confine_layer_name(
                                              (enum confine_layer)layer)));

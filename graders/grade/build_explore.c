@@ -8,9 +8,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define LINK_PATIENCE_S 120
+#define LIBRARY_BYTES_MAX (16 << 20)
 
 /* Its data get sections of their own, which the explorer puts back between
  * executions; the compiler's own constructor has nothing to start here. What
@@ -59,6 +61,17 @@ static bool link_explored(struct job *job, const char *scenarios)
            job_fault(job, "the exploring program could not be linked");
 }
 
+/* Where the program, confined, can read it. */
+static bool copy_explainer(struct job *job)
+{
+    char from[PATH_LENGTH], to[PATH_LENGTH];
+    snprintf(from, sizeof from, "%s/explore/libexplain.so", job->build);
+    snprintf(to, sizeof to, "%s/libexplain.so", job->work);
+    return (build_copy_file(from, to, LIBRARY_BYTES_MAX) &&
+            chmod(to, 0644) == 0) ||
+           job_fault(job, "cannot copy %s", from);
+}
+
 bool build_explored(struct job *job, const struct vet_rules *rules)
 {
     static const char *const flags[BUILD_FLAGS] = {BUILD_INSTRUMENTED,
@@ -77,6 +90,7 @@ bool build_explored(struct job *job, const struct vet_rules *rules)
     if (!compiled)
         return job_fault(job, "the attempt compiles, but not for exploring");
     job->has_explored = build_redirect(job, rules, map, "explore") &&
-                        separate_data(job) && link_explored(job, scenarios);
+                        separate_data(job) && link_explored(job, scenarios) &&
+                        copy_explainer(job);
     return job->has_explored;
 }

@@ -8,6 +8,7 @@
 #define _GNU_SOURCE
 
 #include "job.h"
+#include "confine.h"
 #include "digest.h"
 #include "findings.h"
 #include "verdict.h"
@@ -162,6 +163,9 @@ static bool prepare(struct job *job)
         return job_fault(job, "%s: %s", job->attempt, strerror(errno));
     if (!S_ISREG(attempt.st_mode))
         return job_fault(job, "%s is not a file", job->attempt);
+    char problem[300];
+    if (!confine_is_enough(problem, sizeof problem))
+        return job_fault(job, "%s", problem);
     if (!digest_file(job->attempt, job->attempt_digest))
         return job_fault(job, "%s: %s", job->attempt, strerror(errno));
     return digest_grader(job);

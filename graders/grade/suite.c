@@ -45,9 +45,15 @@ static void variable(char *text, const char *name, const char *value)
     snprintf(text, PATH_LENGTH, "%s=%s", name, value);
 }
 
+static const char *from_environment(const char *name)
+{
+    const char *value = getenv(name);
+    return value ? value : "";
+}
+
 bool run_suite(struct job *job)
 {
-    static char values[7][PATH_LENGTH];
+    static char values[9][PATH_LENGTH];
     char suite[PATH_LENGTH], collected[PATH_LENGTH], log[PATH_LENGTH];
     char path[PATH_LENGTH], jobs[16];
     snprintf(path, sizeof path, "%s/scenarios", job->work);
@@ -62,9 +68,13 @@ bool run_suite(struct job *job)
     variable(values[5], "INTERLEAVE_KEEP", job->keep);
     snprintf(path, sizeof path, "%s/explored", job->work);
     variable(values[6], "INTERLEAVE_EXPLORED", job->has_explored ? path : "");
+    variable(values[7], "INTERLEAVE_CONFINE",
+             from_environment("INTERLEAVE_CONFINE"));
+    variable(values[8], "INTERLEAVE_CONFINE_MIN",
+             from_environment("INTERLEAVE_CONFINE_MIN"));
     const char *const environment[] = {
-        values[0],  values[1], values[2], values[3],
-        values[4],  values[5], values[6], "PATH=/usr/bin:/bin",
+        values[0],  values[1], values[2], values[3], values[4],
+        values[5],  values[6], values[7], values[8], "PATH=/usr/bin:/bin",
         "LC_ALL=C", NULL};
     snprintf(suite, sizeof suite, "%s/suite/%s/test_%s", job->build, job->lab,
              job->stem);

@@ -1,6 +1,7 @@
 #define _GNU_SOURCE /* clone flags, close_range, pipe2, setresuid */
 
 #include "confine.h"
+#include "confine_filters.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -12,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/personality.h>
+#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -20,7 +22,7 @@
 #include <unistd.h>
 
 #define CHILD_REPORT_FD 3
-#define NAMESPACES (CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWNET)
+#define NAMESPACES (CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWNET | CLONE_NEWNS)
 /* A uid of its own for every run: nothing of another run has it, so the
  * limit on processes and the sweep at the end touch this run alone. */
 #define SWEEPS 3
@@ -39,9 +41,15 @@ static pid_t clone_like_fork(int flags)
     return (pid_t)syscall(SYS_clone, flags | SIGCHLD, NULL, NULL, NULL, NULL);
 }
 
+/* Who is not root needs a user namespace for the others. */
+static int namespace_flags(void)
+{
+    return geteuid() == 0 ? NAMESPACES : NAMESPACES | CLONE_NEWUSER;
+}
+
 static bool namespaces_work(void)
 {
-    pid_t child = clone_like_fork(NAMESPACES);
+    pid_t child = clone_like_fork(namespace_flags());
     if (child == 0)
         _exit(0);
     if (child < 0)
@@ -50,17 +58,39 @@ static bool namespaces_work(void)
     return true;
 }
 
+static const char *asked(const char *variable)
+{
+    const char *value = getenv(variable);
+    return value && *value ? value : "auto";
+}
+
+static bool asks_for(const char *level)
+{
+    return strcmp(asked("INTERLEAVE_CONFINE"), level) == 0;
+}
+
+static unsigned probe(void)
+{
+    unsigned layers = CONFINE_LIMITS | CONFINE_SESSION;
+    if (asks_for("none"))
+        return layers;
+    layers |= CONFINE_NO_NEW_PRIVILEGES;
+    if (geteuid() == 0)
+        layers |= CONFINE_UID;
+    if (!asks_for("container") && namespaces_work())
+        layers |= CONFINE_NAMESPACES;
+    if (seccomp_works())
+        layers |= CONFINE_SECCOMP;
+    if (landlock_works())
+        layers |= CONFINE_LANDLOCK;
+    return layers;
+}
+
 unsigned confine_layers(void)
 {
     static unsigned layers;
-    if (layers != 0)
-        return layers;
-    layers = CONFINE_LIMITS | CONFINE_NO_NEW_PRIVILEGES | CONFINE_SESSION;
-    if (geteuid() == 0) {
-        layers |= CONFINE_UID;
-        if (namespaces_work())
-            layers |= CONFINE_NAMESPACES;
-    }
+    if (layers == 0)
+        layers = probe();
     return layers;
 }
 
@@ -76,16 +106,63 @@ const char *confine_layer_name(enum confine_layer layer)
     case CONFINE_UID:
         return "another uid";
     case CONFINE_NAMESPACES:
-        return "pid, ipc and network namespaces";
+        return "pid, ipc, network and mount namespaces";
+    case CONFINE_SECCOMP:
+        return "filter of system calls";
+    case CONFINE_LANDLOCK:
+        return "filter of files";
     }
     return "unknown layer";
 }
 
+#define LEVELS 4
+static const char *const levels[LEVELS] = {"none", "laptop", "container",
+                                           "full"};
+
 const char *confine_level(unsigned layers)
 {
-    if (layers & CONFINE_NAMESPACES)
-        return "namespaces";
-    return layers & CONFINE_UID ? "uid" : "limits";
+    if (!(layers & CONFINE_NO_NEW_PRIVILEGES))
+        return levels[0];
+    if (!(layers & CONFINE_UID))
+        return levels[1];
+    return layers & CONFINE_NAMESPACES ? levels[3] : levels[2];
+}
+
+static int level_number(const char *name)
+{
+    for (int i = 0; i < LEVELS; i++)
+        if (strcmp(levels[i], name) == 0)
+            return i;
+    return -1;
+}
+
+bool confine_is_enough(char *problem, size_t size)
+{
+    const char *wish = asked("INTERLEAVE_CONFINE");
+    const char *least = asked("INTERLEAVE_CONFINE_MIN");
+    const char *level = confine_level(confine_layers());
+    const char *unknown =
+        strcmp(wish, "auto") != 0 && level_number(wish) < 0     ? wish
+        : strcmp(least, "auto") != 0 && level_number(least) < 0 ? least
+                                                                : NULL;
+    if (unknown)
+        snprintf(problem, size,
+                 "'%.40s' is no level of confinement: full, container, laptop "
+                 "or none (or auto)",
+                 unknown);
+    else if (strcmp(wish, "auto") != 0 && strcmp(wish, level) != 0)
+        snprintf(problem, size,
+                 "CONFINE=%s was asked for, but this machine and user give "
+                 "%s",
+                 wish, level);
+    else if (level_number(level) < level_number(least))
+        snprintf(problem, size,
+                 "CONFINE_MIN=%s was asked for, but this machine and user "
+                 "give %s",
+                 least, level);
+    else
+        return true;
+    return false;
 }
 
 /* ---- in the child ---- */
@@ -126,6 +203,28 @@ static void connect_descriptors(const struct pipes *pipes)
     close_range(CHILD_REPORT_FD + 1, ~0u, 0);
 }
 
+/* In a mount namespace of its own: /proc tells of its own processes only, and
+ * what it leaves in /dev/shm is gone with it. Where the kernel does not let us
+ * (a masked /proc in a container), the other layers have to do. */
+static void separate_mounts(void)
+{
+    if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0)
+        return;
+    mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL);
+    mount("shm", "/dev/shm", "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC,
+          "size=16m");
+}
+
+/* The layers that the process puts on itself. */
+static bool filter_itself(unsigned layers, const char *directory)
+{
+    if (layers & CONFINE_NO_NEW_PRIVILEGES)
+        prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    if (layers & CONFINE_LANDLOCK && !landlock_confine(directory))
+        return false;
+    return !(layers & CONFINE_SECCOMP) || seccomp_confine();
+}
+
 static void forget_signals(void)
 {
     sigset_t none;
@@ -154,11 +253,14 @@ static _Noreturn void run_program(const char *const argv[],
     forget_signals();
     umask(022);
     bool own_uid = confined->layers & CONFINE_UID;
+    if (confined->layers & CONFINE_NAMESPACES)
+        separate_mounts();
     set_limits(limits, own_uid);
     if (chdir(directory) != 0 || (own_uid && !become(confined->uid)))
         _exit(126);
     prctl(PR_SET_PDEATHSIG, SIGKILL); /* forgotten by a change of uid */
-    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    if (!filter_itself(confined->layers, "."))
+        _exit(126);
     personality(ADDR_NO_RANDOMIZE); /* an address it prints is the same again */
     execve(argv[0], (char *const *)(uintptr_t)argv,
            (char *const *)(uintptr_t)environment);
@@ -208,8 +310,8 @@ bool confine_start(struct confined *out, const char *const argv[],
         return false;
     }
     fflush(NULL);
-    out->pid =
-        clone_like_fork(out->layers & CONFINE_NAMESPACES ? NAMESPACES : 0);
+    out->pid = clone_like_fork(
+        out->layers & CONFINE_NAMESPACES ? namespace_flags() : 0);
     if (out->pid == 0)
         run_program(argv, directory, &pipes, limits, out);
     /* While the reading end is open here too: the program may have ended. */

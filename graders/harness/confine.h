@@ -1,9 +1,16 @@
 /* confine.h - runs a program that nobody trusts, and ends all of it.
  *
- * The one place where confinement lives. Layers of today: another uid (when
- * the grader is root), new pid, ipc and network namespaces (where allowed),
- * a session of its own, resource limits, no new privileges, no descriptors,
- * an empty environment. More layers (seccomp, Landlock, mounts) belong here.
+ * The one place where confinement lives. Layers: another uid (when the grader
+ * is root), new pid, ipc, network and mount namespaces (where allowed), a
+ * session of its own, resource limits, no new privileges, a filter of system
+ * calls (seccomp), of files (Landlock), no descriptors, an empty environment.
+ *
+ * Which of them there are makes a level; INTERLEAVE_CONFINE in the environment
+ * asks for one, and INTERLEAVE_CONFINE_MIN for one at least:
+ *   full       root, all layers
+ *   container  root, but without namespaces, as in most containers
+ *   laptop     not root: a user namespace where allowed; else advisory
+ *   none       limits and a session only
  */
 #ifndef CONFINE_H
 #define CONFINE_H
@@ -17,7 +24,10 @@ enum confine_layer {
     CONFINE_NO_NEW_PRIVILEGES = 2,
     CONFINE_SESSION = 4,
     CONFINE_UID = 8,
-    CONFINE_NAMESPACES = 16, /* pid, ipc, net */
+    CONFINE_NAMESPACES = 16, /* pid, ipc, net, mount */
+    CONFINE_SECCOMP = 32,
+    CONFINE_LANDLOCK = 64,
+    CONFINE_LAST = CONFINE_LANDLOCK,
 };
 
 struct confine_limits {
@@ -59,8 +69,12 @@ unsigned confine_layers(void);
 /* A layer's name for result.json and people. Never blocks. */
 const char *confine_layer_name(enum confine_layer layer);
 
-/* One word for a set of layers: "namespaces", "uid" or "limits".
+/* One word for a set of layers: "full", "container", "laptop" or "none".
  * Never blocks. */
 const char *confine_level(unsigned layers);
+
+/* Whether confine_layers() is what was asked for (the environment). Never
+ * blocks for long. Returns: false, with a sentence that says what to do. */
+bool confine_is_enough(char *problem, size_t size);
 
 #endif

@@ -32,6 +32,15 @@ DEBUG    := -g -fno-omit-frame-pointer
 CFLAGS   ?= -O2
 INCLUDES := -Icommon/include -Igraders/harness
 
+# CONFINE=auto|full|container|laptop|none, and CONFINE_MIN= the least that will
+# do: how attempts are confined (graders/harness/confine.h).
+ifdef CONFINE
+export INTERLEAVE_CONFINE := $(CONFINE)
+endif
+ifdef CONFINE_MIN
+export INTERLEAVE_CONFINE_MIN := $(CONFINE_MIN)
+endif
+
 # Labs are the numbered folders; the stem is the key without its number.
 LABS     := $(sort $(notdir $(wildcard labs/[0-9][0-9]_*)))
 stem_of   = $(patsubst $(firstword $(subst _, ,$(1)))_%,%,$(1))

@@ -52,7 +52,7 @@ EXPLAIN_SOURCES_IN := $(wildcard $(EXPLORER)/explain/*.c)
 EXPLAIN_OBJECTS    := $(EXPLAIN_SOURCES_IN:$(EXPLORER)/%.c=$(BUILD)/explore/%.o)
 EXPLAIN_LIBRARY    := $(BUILD)/explore/libexplain.so
 
-$(BUILD)/explore/report.o $(BUILD)/explore/ask.o: EXPLORE_FLAGS += \
+$(BUILD)/explore/explainer.o: EXPLORE_FLAGS += \
     -DEXPLAIN_LIBRARY='"$(abspath $(EXPLAIN_LIBRARY))"'
 $(EXPLAIN_OBJECTS): EXPLORE_FLAGS += -fPIC -Wno-pedantic -I$(EXPLORER)/explain
 
@@ -63,12 +63,12 @@ $(EXPLAIN_LIBRARY): $(EXPLAIN_OBJECTS)
 # What runs an exploring program from outside, and shows what it says.
 EXPLORE_VIEW_SOURCES := $(wildcard $(EXPLORER)/view/*.c) \
     $(addprefix graders/grade/,view_text.c view_glyph.c) \
-    $(addprefix $(HARNESS)/,verdict.c confine.c watch.c) \
+    $(CONFINE_SOURCES) $(addprefix $(HARNESS)/,verdict.c watch.c) \
     $(wildcard $(HARNESS)/stand*.c)
 
 $(BIN)/explore: $(call program_objects,$(EXPLORE_VIEW_SOURCES))
 	$(call say,LD,$@)
-	$(Q)mkdir -p $(@D) && $(CC) $(SANITIZER) -o $@ $^ -ljansson -ldw -lelf
+	$(Q)mkdir -p $(@D) && $(CC) $(SANITIZER) -o $@ $^ -lseccomp -ljansson -ldw -lelf
 
 -include $(wildcard $(BUILD)/suite/explorer/view/*.d)
 

@@ -14,7 +14,8 @@ REDIRECT := $(HARNESS)/redirect.map
 # What is linked with an attempt; the rest of the harness judges from outside.
 INSIDE_SOURCES  := $(wildcard $(HARNESS)/turns_*.c) $(HARNESS)/report.c \
                    $(HARNESS)/scenario_main.c $(HARNESS)/verdict.c
-OUTSIDE_SOURCES := $(addprefix $(HARNESS)/,verdict.c confine.c watch.c \
+CONFINE_SOURCES := $(wildcard $(HARNESS)/confine*.c)
+OUTSIDE_SOURCES := $(CONFINE_SOURCES) $(addprefix $(HARNESS)/,verdict.c watch.c \
                    outcome.c judge.c judge_races.c judge_explored.c collect.c) \
                    $(wildcard $(HARNESS)/stand*.c)
 FINDING_SOURCES := $(filter-out graders/valgrind/explain%.c,\
@@ -87,7 +88,7 @@ $(eval $(call sync_rules,tsan,-fsanitize=thread))
 # judges with ASan and UBSan (test-sanitize).
 SANITIZER := $(if $(SANITIZE),-fsanitize=address$(comma)undefined \
              -fno-sanitize-recover=all)
-SUITE_LIBS := -lcriterion -ljansson -ldw -lelf -lexpat
+SUITE_LIBS := -lseccomp -lcriterion -ljansson -ldw -lelf -lexpat
 
 $(BUILD)/suite/%.o: graders/%.c
 	$(call say,CC,$<)
@@ -117,7 +118,8 @@ $(foreach l,$(LABS),$(eval $(call suite_rule,$(l))))
 # The programs.
 GRADE_SOURCES := $(addprefix graders/grade/,grade.c build.c build_explore.c hand_over.c suite.c assemble.c \
                  program.c rubric.c digest.c tool.c $(notdir $(wildcard graders/grade/vet*.c))) \
-                 $(addprefix $(HARNESS)/,confine.c watch.c outcome.c verdict.c) \
+                 $(CONFINE_SOURCES) \
+                 $(addprefix $(HARNESS)/,watch.c outcome.c verdict.c) \
                  $(wildcard $(HARNESS)/stand*.c) $(FINDING_SOURCES)
 SHOWN_SCHEDULE := $(addprefix graders/explorer/view/,table.c report_view.c \
                   history_view.c schedule_file.c)
@@ -128,7 +130,7 @@ program_objects = $(patsubst graders/%.c,$(BUILD)/suite/%.o,$(1))
 
 $(BIN)/grade: $(call program_objects,$(GRADE_SOURCES))
 	$(call say,LD,$@)
-	$(Q)mkdir -p $(@D) && $(CC) $(SANITIZER) -o $@ $^ -ljansson -lnettle -ldw -lelf -lexpat
+	$(Q)mkdir -p $(@D) && $(CC) $(SANITIZER) -o $@ $^ -ljansson -lnettle -lseccomp -ldw -lelf -lexpat
 
 $(BIN)/show: $(call program_objects,$(SHOW_SOURCES))
 	$(call say,LD,$@)
