@@ -205,7 +205,7 @@ struct thread {
     struct object *held[HELD_MAX]; /* locks it holds, oldest first */
     int held_count;
     const void *held_pc[HELD_MAX];
-    bool segment_writes;   /* to what others could see, since then */
+    bool segment_writes;       /* to what others could see, since then */
     long segment_accesses;     /* plain ones since its last visible step */
     struct object *wake_mutex; /* of the wait it sleeps in */
     int wake_status;           /* what the wait is going to return */

@@ -6,8 +6,10 @@
 
 #include <stdbool.h>
 
-/* Whether the kernel has it. Never block for long. */
+/* Whether the kernel has filters of system calls. Never blocks. */
 bool seccomp_works(void);
+
+/* Whether the kernel has filters of files. Never blocks. */
 bool landlock_works(void);
 
 /* From here on system calls that no attempt, compiler or tool needs fail with
