@@ -216,11 +216,13 @@ static void separate_mounts(void)
 }
 
 /* The layers that the process puts on itself. */
-static bool filter_itself(unsigned layers, const char *directory)
+static bool filter_itself(unsigned layers, const struct confine_limits *limits,
+                          const char *program)
 {
     if (layers & CONFINE_NO_NEW_PRIVILEGES)
         prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-    if (layers & CONFINE_LANDLOCK && !landlock_confine(directory))
+    if (layers & CONFINE_LANDLOCK && !limits->all_files &&
+        !landlock_confine(".", program))
         return false;
     return !(layers & CONFINE_SECCOMP) || seccomp_confine();
 }
@@ -259,7 +261,7 @@ static _Noreturn void run_program(const char *const argv[],
     if (chdir(directory) != 0 || (own_uid && !become(confined->uid)))
         _exit(126);
     prctl(PR_SET_PDEATHSIG, SIGKILL); /* forgotten by a change of uid */
-    if (!filter_itself(confined->layers, "."))
+    if (!filter_itself(confined->layers, limits, argv[0]))
         _exit(126);
     personality(ADDR_NO_RANDOMIZE); /* an address it prints is the same again */
     execve(argv[0], (char *const *)(uintptr_t)argv,

@@ -37,6 +37,7 @@ struct confine_limits {
     long processes;  /* and threads, where the uid is its own */
     const char *environment; /* one more "NAME=value" for it, or NULL */
     bool talk;               /* its standard input stays open, see input_fd */
+    bool all_files;          /* one's own program: no filter of files */
 };
 
 struct confined {

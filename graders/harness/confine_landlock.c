@@ -91,7 +91,7 @@ static bool permit_own(int ruleset, const char *directory)
            permit(ruleset, directory, everything());
 }
 
-bool landlock_confine(const char *directory)
+bool landlock_confine(const char *directory, const char *program)
 {
     struct landlock_ruleset_attr handled = {.handled_access_fs = everything()};
     int ruleset =
@@ -99,6 +99,7 @@ bool landlock_confine(const char *directory)
     if (ruleset < 0)
         return false;
     bool good = permit_system(ruleset) && permit_own(ruleset, directory) &&
+                permit(ruleset, program, READ) &&
                 syscall(SYS_landlock_restrict_self, ruleset, 0) == 0;
     close(ruleset);
     return good;

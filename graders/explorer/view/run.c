@@ -155,7 +155,8 @@ int explore_run(const struct request *request)
     const struct confine_limits limits = {.cpu_s = request->cpu_s,
                                           .memory_mib = MEMORY_MIB,
                                           .file_mib = 1,
-                                          .processes = 16};
+                                          .processes = 16,
+                                          .all_files = true};
     char nonce[33], folder[] = FOLDER;
     struct watched watched;
     make_nonce(nonce);
