@@ -341,8 +341,9 @@ struct engine {
     bool show_output;       /* of the program, in a replay */
     bool recording;         /* trace_*.c notes every step */
     long total_steps, all_accesses, all_executions;
-    long started; /* clock() when everything was in place */
-    long work;    /* steps, each times the threads of its execution */
+    long started;  /* clock() when everything was in place */
+    long work;     /* steps, each times the threads of its execution */
+    long compared; /* in an execution, for states that are large (state.h) */
     int exit_status;
 };
 

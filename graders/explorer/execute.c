@@ -9,6 +9,7 @@
 #include "search.h"
 #include "shadow.h"
 #include "spin.h"
+#include "state.h"
 #include "tls.h"
 #include "trace.h"
 #include "world.h"
@@ -94,7 +95,7 @@ static void reset(void)
     engine.exiting = false;
     engine.exit_status = 0;
     engine.ending = END_RUNNING;
-    engine.accesses = 0;
+    engine.accesses = engine.compared = 0;
     engine.last_runner = NULL;
     engine.current = &nobody;
     if (engine.failure.verdict != VERDICT_OK)
@@ -115,7 +116,8 @@ enum ending execution_run(void)
     engine.current = &nobody;
     engine.all_executions++;
     engine.total_steps += engine.depth;
-    engine.work += (long)engine.depth * engine.thread_count;
+    engine.work += (long)engine.depth * engine.thread_count +
+                   engine.compared / STATE_COMPARED_A_STEP;
     engine.all_accesses += engine.accesses;
     if (strategy == &dpor_strategy)
         reduce_pending();

@@ -4,6 +4,7 @@
 #include "search.h"
 #include "shadow.h"
 #include "spin.h"
+#include "state.h"
 #include "tls.h"
 #include "trace.h"
 
@@ -298,7 +299,8 @@ static thread_set find_enabled(struct node *node)
  * was another one's before. */
 static struct thread *decide_anew(struct node *node, int depth)
 {
-    if (depth >= engine.options.steps_max)
+    if (depth >= engine.options.steps_max ||
+        engine.compared > STATE_COMPARED_MAX)
         execution_end(END_LIMIT);
     thread_set enabled = find_enabled(node);
     if (depth >= engine.replay_length) {

@@ -189,14 +189,19 @@ static uint64_t hash_of_sequence(const struct object *object)
     return K2 + (uint64_t)object->owner->id + 1;
 }
 
+/* Objects that were asked what they hand on, for this state. */
+static long compared;
+
 /* What hands knowledge of the access on: locks and so on, and what relaxed
  * atomics and fences hold back. */
 static uint64_t known_through(const struct record *record)
 {
     uint64_t sum = 0;
-    for (const struct object *o = objects_live; o; o = o->next_live)
+    for (const struct object *o = objects_live; o; o = o->next_live) {
+        compared++;
         if (knows(o->released, record))
             sum += mix(o->address, hash_of_sequence(o));
+    }
     if (!engine.relaxed_seen)
         return sum;
     for (int i = 0; i < engine.thread_count; i++) {
@@ -239,12 +244,15 @@ static void add_races(struct sum *sum)
 void state_hash_now(struct state_hash *hash)
 {
     struct sum sum = {{K0, K1}};
+    compared = 0;
     add_globals(&sum);
     add_heap(&sum);
     add_threads(&sum);
     add_objects(&sum);
     if (!lockset_proves)
         add_races(&sum);
+    if (compared > STATE_COMPARED_FREE)
+        engine.compared += compared;
     uint64_t rest = mix((uint64_t)(unsigned)engine.spurious_left,
                         (uint64_t)(unsigned)engine.early_left);
     rest = mix(rest, outcome_hash);

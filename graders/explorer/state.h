@@ -13,6 +13,14 @@
 #include "engine.h"
 #include "table.h"
 
+/* What the detector knows costs accesses times locks to compare. States with
+ * few of both cost nothing extra; beyond that it is counted in
+ * engine.compared: so many count as one step's work, and an execution that
+ * needs more than so many ends as one with too many steps. */
+#define STATE_COMPARED_FREE 4096
+#define STATE_COMPARED_A_STEP 64
+#define STATE_COMPARED_MAX (1L << 25)
+
 /* Of the whole. Never blocks. */
 void state_hash_now(struct state_hash *hash);
 

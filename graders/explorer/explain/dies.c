@@ -214,11 +214,6 @@ bool dies_variables(const struct frame *frame, variable_visitor *visit,
 
 /* ---- globals ---- */
 
-struct visit {
-    variable_visitor *visit;
-    void *context;
-};
-
 static bool is_programs_own(uintptr_t address)
 {
     for (int i = 0; i < GLOBAL_REGIONS; i++)
@@ -227,34 +222,57 @@ static bool is_programs_own(uintptr_t address)
     return false;
 }
 
+/* Gathered once: they stay where they are, and are asked for at every step. */
+static struct global {
+    Dwarf_Die variable;
+    uintptr_t address;
+} * globals;
+static int global_count, global_room;
+
+static void keep_global(Dwarf_Die *variable)
+{
+    uintptr_t address = variable_address(variable, NULL, NULL);
+    if (!is_programs_own(address))
+        return;
+    if (global_count == global_room) {
+        global_room = global_room ? 2 * global_room : 64;
+        globals = realloc(globals, (size_t)global_room * sizeof *globals);
+        if (!globals)
+            abort();
+    }
+    globals[global_count++] = (struct global){*variable, address};
+}
+
 /* Statics of functions stand within them. */
-static bool visit_globals_in(Dwarf_Die *parent, const struct visit *visit)
+static void gather_globals_in(Dwarf_Die *parent)
 {
     Dwarf_Die child;
     if (dwarf_child(parent, &child) != 0)
-        return false;
+        return;
     do {
         int tag = dwarf_tag(&child);
-        if (tag == DW_TAG_variable) {
-            uintptr_t address = variable_address(&child, NULL, NULL);
-            if (is_programs_own(address) &&
-                visit->visit(&child, address, visit->context))
-                return true;
-        }
-        if ((tag == DW_TAG_subprogram || tag == DW_TAG_lexical_block) &&
-            visit_globals_in(&child, visit))
-            return true;
+        if (tag == DW_TAG_variable)
+            keep_global(&child);
+        if (tag == DW_TAG_subprogram || tag == DW_TAG_lexical_block)
+            gather_globals_in(&child);
     } while (dwarf_siblingof(&child, &child) == 0);
-    return false;
 }
 
-static bool visit_globals(Dwarf_Die *unit, void *context)
+static bool gather_globals(Dwarf_Die *unit, void *context)
 {
-    return visit_globals_in(unit, context);
+    (void)context;
+    gather_globals_in(unit);
+    return false;
 }
 
 bool dies_globals(variable_visitor *visit, void *context)
 {
-    struct visit both = {visit, context};
-    return dies_units(visit_globals, &both);
+    static bool gathered;
+    if (!gathered)
+        dies_units(gather_globals, NULL);
+    gathered = true;
+    for (int i = 0; i < global_count; i++)
+        if (visit(&globals[i].variable, globals[i].address, context))
+            return true;
+    return false;
 }
