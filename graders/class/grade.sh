@@ -3,9 +3,12 @@
 #
 # make grade starts it, at the top of the project. From the environment:
 # CLASS_SUBMISSIONS and CLASS_OUT are folders, CLASS_BUILD is the build folder,
-# CLASS_COURSE the course file, or empty, CLASS_MAKE and CLASS_JOBS (an option such as -j2, or nothing) are the engine.
+# CLASS_COURSE the course file, or empty, CLASS_MAKE and CLASS_JOBS (an option
+# such as -j2, or nothing) are the engine. make regrade sets CLASS_COMPARE, a
+# folder of older results, too.
 #
-# Exit status: 0 everything was decided; 2 something was not.
+# Exit status: 0 everything was decided; 2 something was not, or (regrade)
+# changed for no reason.
 set -u
 
 LC_ALL=C
@@ -15,7 +18,7 @@ bin=$CLASS_BUILD/bin
 tmp=
 
 say() {
-    printf 'make grade: %s\n' "$*" >&2
+    printf 'make %s: %s\n' "${CLASS_GOAL:-grade}" "$*" >&2
 }
 
 # Only what a name of ours leads to: `grade` works there, and leaves it behind
@@ -64,6 +67,19 @@ fi
 if ! mkdir -p -- "$CLASS_OUT" 2>/dev/null || [ ! -w "$CLASS_OUT" ]; then
     say "$CLASS_OUT is not a folder that can be written in (OUT=)"
     exit 2
+fi
+
+older=
+if [ "${CLASS_GOAL-}" = regrade ]; then
+    older=$(cd -- "$CLASS_COMPARE" 2>/dev/null && pwd -P)
+    if [ -z "$older" ] || [ ! -d "$older/.class" ]; then
+        say "there are no results in $CLASS_COMPARE (COMPARE=); make grade" \
+            'OUT=... makes some'
+        exit 2
+    elif [ "$older" = "$(cd -- "$CLASS_OUT" && pwd -P)" ]; then
+        say 'COMPARE and OUT are the same folder; what changed would be lost'
+        exit 2
+    fi
 fi
 
 # One at a time. Of one that was killed, whatever is still ending has the lock
@@ -128,4 +144,11 @@ written=$?
 if [ $written -ne 0 ]; then
     cat -- "$state/gradebook.log" >&2
 fi
+compared=0
+if [ -n "$older" ]; then
+    printf '\nchanged since %s:\n\n' "$CLASS_COMPARE"
+    "$bin/compare" "$older" "$CLASS_OUT"
+    compared=$?
+fi
+[ $compared -eq 0 ] || exit 2
 [ $collected -eq 0 ] && [ $decided -eq 0 ] && [ $written -eq 0 ] || exit 2

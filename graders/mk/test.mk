@@ -88,6 +88,7 @@ test-hostile: $(GRADERS) ## [instructors] attempts that cheat or break things
 
 test-class: $(GRADERS) ## [instructors] the class engine and the example class
 	$(Q)$(call quietly,class) $(UNEXPORT) sh graders/class/tests/run.sh $(BUILD)
+	$(Q)$(call quietly,regrade) $(UNEXPORT) sh graders/class/tests/regrade.sh $(BUILD)
 
 test-student: $(GRADERS) ## [instructors] what students see
 	$(Q)$(call quietly,student) $(UNEXPORT) sh graders/student/tests/run.sh $(BUILD)
