@@ -9,7 +9,7 @@
 
 #include "job.h"
 #include "confine.h"
-#include "digest.h"
+#include "current.h"
 #include "findings.h"
 #include "verdict.h"
 
@@ -23,21 +23,6 @@
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
-
-/* What a result depends on besides the attempt; "%" is the lab. */
-static const char *const grader_files[] = {"graders/%s/*.c",
-                                           "graders/%s/rubric.tsv",
-                                           "graders/%s/hidden/*",
-                                           "graders/%s/allowed.txt",
-                                           "labs/%s/*.h",
-                                           "graders/allowed.txt",
-                                           "graders/harness/*.[chm]*",
-                                           "graders/valgrind/*.[chs]*",
-                                           "graders/grade/*.[ch]",
-                                           "graders/explorer/*.[chSd]*",
-                                           "common/src/*.c",
-                                           "common/include/*.h",
-                                           NULL};
 
 static const struct argp_option options[] = {
     {"lab", 'l', "KEY", 0, "The lab, as its folder is named", 0},
@@ -124,24 +109,6 @@ static const struct argp parser = {
 
 /* ---- preparing ---- */
 
-static bool digest_grader(struct job *job)
-{
-    static char names[16][200];
-    const char *patterns[17] = {NULL};
-    for (int i = 0; grader_files[i]; i++) {
-        const char *hole = strstr(grader_files[i], "%s");
-        if (hole)
-            snprintf(names[i], sizeof names[i], "%.*s%s%s",
-                     (int)(hole - grader_files[i]), grader_files[i], job->lab,
-                     hole + 2);
-        else
-            snprintf(names[i], sizeof names[i], "%s", grader_files[i]);
-        patterns[i] = names[i];
-    }
-    return digest_tree(job->root, patterns, job->grader_digest) ||
-           job_fault(job, "cannot read the grader's files");
-}
-
 static bool prepare(struct job *job)
 {
     char path[PATH_LENGTH];
@@ -168,7 +135,8 @@ static bool prepare(struct job *job)
         return job_fault(job, "%s", problem);
     if (!digest_file(job->attempt, job->attempt_digest))
         return job_fault(job, "%s: %s", job->attempt, strerror(errno));
-    return digest_grader(job);
+    return current_grader(job->root, job->lab, job->grader_digest) ||
+           job_fault(job, "cannot read the grader's files");
 }
 
 static bool make_work_folder(struct job *job)
@@ -309,7 +277,9 @@ static int grade(struct job *job)
         fprintf(stderr, "grade: %s\n", job->fault);
         return EXIT_NOT_DECIDED;
     }
-    if (job->if_changed && result_is_current(job, &status))
+    if (job->if_changed &&
+        current_result(job->result, job->lab, job->attempt_digest,
+                       job->grader_digest, &status))
         return status;
     if (make_work_folder(job)) {
         run_stages(job);

@@ -114,8 +114,4 @@ json_t *result_assemble(const struct job *job);
  * Blocks until it is on disk. Returns: false; errno says why. */
 bool result_write(const char *path, const json_t *json);
 
-/* Whether the file at job->result stands for the same attempt and the same
- * grader. Never blocks for long. *status gets its exit status. */
-bool result_is_current(const struct job *job, int *status);
-
 #endif

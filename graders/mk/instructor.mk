@@ -5,11 +5,14 @@ SUBMISSIONS ?= graders/class/example
 OUT         ?= $(BUILD)/class
 COURSE      ?= graders/course.tsv
 COMPARE     ?= $(BUILD)/class
+ENGINE      ?= local
+CHUNK       ?= 50
+CPUS        ?= 1
 
 CLASS_VIEWS := text glyph file result fields
 CLASS_LINKED := $(CLASS_VIEWS:%=$(BUILD)/suite/grade/view_%.o) \
                 $(BUILD)/suite/harness/verdict.o
-CLASS_PROGRAMS := $(BIN)/collect $(BIN)/class_job $(BIN)/compare
+CLASS_PROGRAMS := $(addprefix $(BIN)/,collect pending class_job compare)
 
 $(BUILD)/suite/class/%.o: graders/class/%.c
 	$(call say,CC,$<)
@@ -25,6 +28,12 @@ $(BIN)/collect: $(patsubst %,$(BUILD)/suite/class/%.o,collect find book) \
 $(BIN)/class_job: $(BUILD)/suite/class/class_job.o $(CLASS_LINKED)
 	$(call say,LD,$@)
 	$(Q)mkdir -p $(@D) && $(CC) -o $@ $^ -ljansson
+
+# It asks what grade asks before it grades.
+$(BIN)/pending: $(BUILD)/suite/class/pending.o $(CLASS_LINKED) \
+                $(call program_objects,graders/grade/current.c graders/grade/digest.c)
+	$(call say,LD,$@)
+	$(Q)mkdir -p $(@D) && $(CC) -o $@ $^ -ljansson -lnettle
 
 # It reads whole classes, as show does.
 $(BIN)/compare: $(BUILD)/suite/class/compare.o $(CLASS_LINKED) \
@@ -47,6 +56,11 @@ grade regrade: export CLASS_COURSE = $(call as_typed,COURSE)
 grade regrade: export CLASS_BUILD = $(abspath $(BUILD))
 grade regrade: export CLASS_MAKE = $(MAKE)
 grade regrade: export CLASS_GOAL = $@
+grade regrade: export CLASS_ENGINE = $(call as_typed,ENGINE)
+grade regrade: export CLASS_HOSTS = $(call as_typed,HOSTS)
+grade regrade: export CLASS_CHUNK = $(call as_typed,CHUNK)
+grade regrade: export CLASS_SSH = $(call as_typed,SSH)
+grade regrade: export CLASS_CPUS = $(call as_typed,CPUS)
 regrade: export CLASS_COMPARE = $(call as_typed,COMPARE)
 # setpriv ties the class to this make: when that is killed, nothing goes on.
 grade_class = +$(Q)CLASS_JOBS=$$($(all_cores)); export CLASS_JOBS; \
@@ -55,7 +69,7 @@ grade_class = +$(Q)CLASS_JOBS=$$($(all_cores)); export CLASS_JOBS; \
 	exec $$(command -v setpriv >/dev/null && \
 	    echo setpriv --pdeathsig KILL) sh graders/class/grade.sh $(LABS)
 
-grade: ## [instructors] grade a class: SUBMISSIONS=folder OUT=folder COURSE=file; without them the example class
+grade: ## [instructors] grade a class: SUBMISSIONS=folder OUT=folder COURSE=file; without them the example class; on many machines: ENGINE=slurm, or ENGINE=parallel HOSTS=file
 	$(grade_class)
 
 # Without OUT=, its results stand beside those they are compared with.
