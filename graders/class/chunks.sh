@@ -72,7 +72,8 @@ show_progress() {
 run_rounds() {
     fruitless=0
     last=
-    while missing >todo.txt; do
+    cp pending.txt todo.txt || exit 2
+    while :; do
         left=$(wc -l <todo.txt)
         [ "$left" -gt 0 ] || break
         if [ -n "$last" ]; then
@@ -88,6 +89,7 @@ run_rounds() {
         last=$left
         cut_chunks "$1"
         round
+        missing >todo.txt
     done
     rm -rf -- chunks.*
     forget_dead_chunks

@@ -33,7 +33,9 @@ check() {
     fi
 }
 
-# What is started here dies with it, so that nobody holds OUT's lock for it.
+# No chunk is started when this is gone. Those that other machines work on by
+# then end by themselves, as soon as the next run takes their lists away; so
+# nothing of parallel may have OUT's lock (9).
 ending=
 if command -v setpriv >/dev/null; then
     ending='setpriv --pdeathsig KILL'
@@ -45,11 +47,11 @@ round() {
     # shellcheck disable=SC2086
     $ending parallel --will-cite --jobs 100% --sshloginfile "$CLASS_HOSTS" \
         --filter-hosts --retries 3 \
-        --ssh "$ending ${CLASS_SSH:-ssh} -o BatchMode=yes $PATIENCE" \
+        --ssh "${CLASS_SSH:-ssh} -o BatchMode=yes $PATIENCE" \
         sh '{1}/graders/class/chunk.sh' '{1}' '{2}' '{3}' '{4}' '{5}' '{6}' \
         ::: "$CLASS_ROOT" ::: "$CLASS_BUILD" ::: "$PWD" \
         ::: "${INTERLEAVE_CONFINE-}" ::: "${INTERLEAVE_CONFINE_MIN-}" \
-        ::: "$chunks"/?????? </dev/null >"$chunks/parallel.log" 2>&1 &
+        ::: "$chunks"/?????? </dev/null >"$chunks/parallel.log" 2>&1 9<&- &
     parallel=$!
     while kill -0 $parallel 2>/dev/null; do
         sleep 1
