@@ -79,7 +79,10 @@ run_rounds() {
         if [ -n "$last" ]; then
             say "$left results are missing; grading these again"
         fi
-        [ "$left" = "$last" ] && fruitless=$((fruitless + 1))
+        if [ "$left" = "$last" ]; then
+            fruitless=$((fruitless + 1))
+            sleep 5
+        fi
         if [ $fruitless -ge 2 ]; then
             say "$left results cannot be had; what machines said last:"
             grep -hv '^\[' -- "$chunks"/*.log 2>/dev/null | sort | uniq -c |

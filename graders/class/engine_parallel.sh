@@ -41,12 +41,12 @@ if command -v setpriv >/dev/null; then
     ending='setpriv --pdeathsig KILL'
 fi
 
-# A machine that does not answer at the start of a round is left out of it; one
-# that is lost later costs its chunks, which another one gets (--retries).
+# A machine that is lost costs its chunks, which another one gets (--retries).
+# Not --filter-hosts: it takes a machine that is busy for one that is dead.
 round() {
     # shellcheck disable=SC2086
     $ending parallel --will-cite --jobs 100% --sshloginfile "$CLASS_HOSTS" \
-        --filter-hosts --retries 3 \
+        --retries 3 \
         --ssh "${CLASS_SSH:-ssh} -o BatchMode=yes $PATIENCE" \
         sh '{1}/graders/class/chunk.sh' '{1}' '{2}' '{3}' '{4}' '{5}' '{6}' \
         ::: "$CLASS_ROOT" ::: "$CLASS_BUILD" ::: "$PWD" \
