@@ -1,5 +1,5 @@
 #!/bin/sh
-# setup.sh [test] [bench] - installs what is missing of graders/packages.txt:
+# setup.sh [test] [bench] [engines] - installs what is missing of graders/packages.txt:
 # the section "run", and those that are named.
 #
 # As root, or where sudo asks for no password, it installs; else it prints the
@@ -11,9 +11,9 @@ list=$(dirname -- "$0")/packages.txt
 sections=' run '
 for section in "$@"; do
     case $section in
-    run | test | bench) sections="$sections$section " ;;
+    run | test | bench | engines) sections="$sections$section " ;;
     *)
-        echo 'usage: sh graders/setup.sh [test] [bench]' >&2
+        echo 'usage: sh graders/setup.sh [test] [bench] [engines]' >&2
         exit 2
         ;;
     esac

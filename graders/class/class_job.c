@@ -4,8 +4,9 @@
  *
  * jobs/<name>.c is a link to the attempt, jobs/<name> one to the folder of its
  * result (book.h). From the environment: CLASS_GRADE, CLASS_ROOT and
- * CLASS_BUILD say how to grade, CLASS_TOTAL how many jobs there are. It dies
- * with the process PID, which started it.
+ * CLASS_BUILD say how to grade; CLASS_TOTAL how many jobs there are, CLASS_DONE
+ * which file counts them, CLASS_STARTED since when (seconds as time() counts
+ * them). It dies with the process PID, which started it.
  *
  * Exit status: 0, whatever the grade is; what is missing or not decided shows
  * in the table. */
@@ -22,6 +23,7 @@
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "verdict.h"
@@ -47,27 +49,36 @@ static const char *setting(const char *name)
     return value;
 }
 
-/* The link leads to ../../<student>/<lab>. */
-static bool read_job(struct job *job, const char *name)
+/* Where a link in jobs leads. Returns: false if it is none. */
+static bool read_link(char target[PATH_MAX], const char *name, const char *end)
 {
     char link[PATH_MAX];
+    snprintf(link, sizeof link, "jobs/%s%s", name, end);
+    ssize_t length = readlink(link, target, PATH_MAX - 1);
+    target[length < 0 ? 0 : length] = '\0';
+    return length > 0;
+}
+
+/* The link to the results leads to ../../<student>/<lab>. Both are followed
+ * once, and now: a node of a cluster that nobody waits for any more must not
+ * put a result where the links of a later run lead. */
+static bool read_job(struct job *job, const char *name)
+{
     char *target = job->student;
-    snprintf(link, sizeof link, "jobs/%s", name);
-    ssize_t length = readlink(link, target, sizeof job->student - 1);
     job->name = name;
     job->lab = strchr(name, '.');
-    if (!job->lab++ || length < 0)
+    if (!job->lab++ || !read_link(job->attempt, name, ".c") ||
+        !read_link(target, name, ""))
         return false;
-    target[length] = '\0';
     char *slash = strrchr(target, '/');
     if (!slash || strncmp(target, "../../", 6) != 0)
         return false;
+    int length = snprintf(job->result, sizeof job->result, "%s/result.json",
+                          target + strlen("../"));
     *slash = '\0';
     memmove(target, target + 6, strlen(target + 6) + 1);
-    snprintf(job->attempt, sizeof job->attempt, "jobs/%s.c", name);
-    snprintf(job->result, sizeof job->result, "jobs/%s/result.json", name);
     snprintf(job->errors, sizeof job->errors, "jobs/%s.log", name);
-    return true;
+    return length < (int)sizeof job->result;
 }
 
 /* ---- running grade ---- */
@@ -165,6 +176,27 @@ static void print_line(const struct job *job, long place)
     draft_free(&draft);
 }
 
+/* "1.3 a second, 12 min left" behind every tenth line, or hundredth of a large
+ * class. */
+static void print_pace(long place)
+{
+    const char *started = getenv("CLASS_STARTED");
+    long total = atol(setting("CLASS_TOTAL"));
+    long step = total < 1000 ? 10 : total < 10000 ? total / 100 : 100;
+    double elapsed = started ? difftime(time(NULL), atol(started)) : 0;
+    if (elapsed < 1 || place % step != 0 || place >= total)
+        return;
+    double left = elapsed / (double)place * (double)(total - place);
+    char words[80];
+    if (left < 100)
+        snprintf(words, sizeof words, "%.0f s", left);
+    else if (left < 6000)
+        snprintf(words, sizeof words, "%.0f min", left / 60);
+    else
+        snprintf(words, sizeof words, "%.1f h", left / 3600);
+    printf("    %.1f a second, %s left\n", (double)place / elapsed, words);
+}
+
 /* Whether there is now another file than before. */
 static bool is_new(const struct stat *before, const struct stat *after)
 {
@@ -189,10 +221,9 @@ int main(int argc, char **argv)
     /* An old result must not stand for an attempt that could not be graded. */
     if (!graded && status == EXIT_NOT_DECIDED)
         unlink(job.result);
-    long place = count_job("done");
+    long place = count_job(setting("CLASS_DONE"));
     if (graded || status == EXIT_NOT_DECIDED)
         print_line(&job, place);
-    else
-        count_job("unchanged");
+    print_pace(place);
     return 0;
 }

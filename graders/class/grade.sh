@@ -3,9 +3,12 @@
 #
 # make grade starts it, at the top of the project. From the environment:
 # CLASS_SUBMISSIONS and CLASS_OUT are folders, CLASS_BUILD is the build folder,
-# CLASS_COURSE the course file, or empty, CLASS_MAKE and CLASS_JOBS (an option such as -j2, or nothing) are the engine.
+# CLASS_COURSE the course file, or empty, CLASS_MAKE and CLASS_JOBS (an option
+# such as -j2, or nothing) are the engine. make regrade sets CLASS_COMPARE, a
+# folder of older results, too.
 #
-# Exit status: 0 everything was decided; 2 something was not.
+# Exit status: 0 everything was decided; 2 something was not, or (regrade)
+# changed for no reason.
 set -u
 
 LC_ALL=C
@@ -15,24 +18,11 @@ bin=$CLASS_BUILD/bin
 tmp=
 
 say() {
-    printf 'make grade: %s\n' "$*" >&2
+    printf 'make %s: %s\n' "${CLASS_GOAL:-grade}" "$*" >&2
 }
 
-# Only what a name of ours leads to: `grade` works there, and leaves it behind
-# when it is killed. One that is still ending may put something in meanwhile,
-# so this is tried for some seconds.
-forget_work() {
-    case $1 in
-    /tmp/ilv.??????) ;;
-    *) return ;;
-    esac
-    tries=0
-    until rm -rf -- "$1" 2>/dev/null && [ ! -e "$1" ]; do
-        tries=$((tries + 1))
-        [ $tries -lt 50 ] || break
-        sleep 0.1
-    done
-}
+# shellcheck source=graders/class/work.sh
+. "$root/graders/class/work.sh"
 
 stop() {
     say 'stopped; the same command goes on from here'
@@ -66,6 +56,38 @@ if ! mkdir -p -- "$CLASS_OUT" 2>/dev/null || [ ! -w "$CLASS_OUT" ]; then
     exit 2
 fi
 
+CLASS_ROOT=$root
+export CLASS_ROOT CLASS_BUILD
+engine=
+case ${CLASS_ENGINE:-local} in
+local) ;;
+parallel | slurm)
+    engine=$root/graders/class/engine_$CLASS_ENGINE.sh
+    case ${CLASS_HOSTS:=} in
+    '' | /*) ;;
+    *) CLASS_HOSTS=$root/$CLASS_HOSTS ;;
+    esac
+    sh "$engine" check || exit 2
+    ;;
+*)
+    say "there is no engine '$CLASS_ENGINE'; there are local, parallel, slurm"
+    exit 2
+    ;;
+esac
+
+older=
+if [ "${CLASS_GOAL-}" = regrade ]; then
+    older=$(cd -- "$CLASS_COMPARE" 2>/dev/null && pwd -P)
+    if [ -z "$older" ] || [ ! -d "$older/.class" ]; then
+        say "there are no results in $CLASS_COMPARE (COMPARE=); make grade" \
+            'OUT=... makes some'
+        exit 2
+    elif [ "$older" = "$(cd -- "$CLASS_OUT" && pwd -P)" ]; then
+        say 'COMPARE and OUT are the same folder; what changed would be lost'
+        exit 2
+    fi
+fi
+
 # One at a time. Of one that was killed, whatever is still ending has the lock
 # too: its folders must not be tidied away under it.
 exec 9<"$CLASS_OUT"
@@ -82,7 +104,9 @@ state=$CLASS_OUT/.class
 if [ -L "$state/work" ]; then
     forget_work "$(readlink "$state/work")"
 fi
-rm -f -- "$state/done" "$state/unchanged" "$state/work"
+rm -f -- "$state/done" "$state/work"
+# From here on a missing result is one to make, and no other.
+(cd -- "$state" && "$bin/pending" "$root") || exit 2
 trap stop INT TERM HUP
 tmp=$(mktemp -d /tmp/ilv.XXXXXX) || exit 2
 trap 'forget_work "$tmp"' EXIT
@@ -90,27 +114,36 @@ ln -s "$tmp" "$state/work"
 # Another uid has to get through it, but sees nothing in it.
 chmod 711 "$tmp"
 
-CLASS_TOTAL=$(wc -l <"$state/jobs.txt")
+CLASS_TOTAL=$(wc -l <"$state/pending.txt")
+unchanged=$(($(wc -l <"$state/jobs.txt") - CLASS_TOTAL))
+if [ "$unchanged" -gt 0 ]; then
+    echo "$unchanged were graded before and are unchanged, $CLASS_TOTAL to do"
+fi
+CLASS_DONE='done'
+CLASS_STARTED=$(date +%s)
 CLASS_JOB=$bin/class_job
 CLASS_GRADE=$bin/grade
-CLASS_ROOT=$root
-export CLASS_TOTAL CLASS_JOB CLASS_GRADE CLASS_ROOT CLASS_BUILD
+export CLASS_TOTAL CLASS_DONE CLASS_STARTED
+export CLASS_JOB CLASS_GRADE
 
 # Killed with this script; what is not graded then is graded the next time.
 ending=
 if command -v setpriv >/dev/null; then
     ending='setpriv --pdeathsig KILL'
 fi
-# Both hold options, and no blanks but those between them.
-# shellcheck disable=SC2086
-(cd "$state" && TMPDIR=$tmp exec $ending "$CLASS_MAKE" --no-print-directory -k \
-    ${CLASS_JOBS-} -f "$root/graders/class/engine.mk")
+(
+    if [ -n "$engine" ]; then
+        set -- sh "$engine"
+    else
+        # shellcheck disable=SC2086
+        set -- "$CLASS_MAKE" --no-print-directory -k ${CLASS_JOBS-} \
+            -f "$root/graders/class/engine.mk"
+    fi
+    # Both hold options, and no blanks but those between them.
+    # shellcheck disable=SC2086
+    cd -- "$state" && TMPDIR=$tmp exec $ending "$@"
+)
 
-touch "$state/unchanged"
-unchanged=$(wc -c <"$state/unchanged")
-if [ "$unchanged" -gt 0 ]; then
-    echo "$unchanged of $CLASS_TOTAL were graded before, and are unchanged"
-fi
 echo
 
 labs=
@@ -128,4 +161,11 @@ written=$?
 if [ $written -ne 0 ]; then
     cat -- "$state/gradebook.log" >&2
 fi
+compared=0
+if [ -n "$older" ]; then
+    printf '\nchanged since %s:\n\n' "$CLASS_COMPARE"
+    "$bin/compare" "$older" "$CLASS_OUT"
+    compared=$?
+fi
+[ $compared -eq 0 ] || exit 2
 [ $collected -eq 0 ] && [ $decided -eq 0 ] && [ $written -eq 0 ] || exit 2

@@ -271,18 +271,3 @@ bool result_write(const char *path, const json_t *json)
     }
     return sync_folder(path);
 }
-
-bool result_is_current(const struct job *job, int *status)
-{
-    json_t *old = json_load_file(job->result, 0, NULL);
-    const json_t *attempt = json_object_get(old, "attempt");
-    bool current =
-        json_is_true(json_object_get(old, "decided")) &&
-        strcmp(string_in(old, "grader"), job->grader_digest) == 0 &&
-        strcmp(string_in(attempt, "sha256"), job->attempt_digest) == 0 &&
-        strcmp(string_in(old, "lab"), job->lab) == 0;
-    *status = strcmp(string_in(old, "verdict"), "ok") == 0 ? EXIT_FULL_MARKS
-                                                           : EXIT_ATTEMPT_WRONG;
-    json_decref(old);
-    return current;
-}

@@ -9,7 +9,7 @@
 
 #include "job.h"
 #include "confine.h"
-#include "digest.h"
+#include "current.h"
 #include "findings.h"
 #include "verdict.h"
 
@@ -20,24 +20,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
-
-/* What a result depends on besides the attempt; "%" is the lab. */
-static const char *const grader_files[] = {"graders/%s/*.c",
-                                           "graders/%s/rubric.tsv",
-                                           "graders/%s/hidden/*",
-                                           "graders/%s/allowed.txt",
-                                           "labs/%s/*.h",
-                                           "graders/allowed.txt",
-                                           "graders/harness/*.[chm]*",
-                                           "graders/valgrind/*.[chs]*",
-                                           "graders/grade/*.[ch]",
-                                           "graders/explorer/*.[chSd]*",
-                                           "common/src/*.c",
-                                           "common/include/*.h",
-                                           NULL};
 
 static const struct argp_option options[] = {
     {"lab", 'l', "KEY", 0, "The lab, as its folder is named", 0},
@@ -124,24 +110,6 @@ static const struct argp parser = {
 
 /* ---- preparing ---- */
 
-static bool digest_grader(struct job *job)
-{
-    static char names[16][200];
-    const char *patterns[17] = {NULL};
-    for (int i = 0; grader_files[i]; i++) {
-        const char *hole = strstr(grader_files[i], "%s");
-        if (hole)
-            snprintf(names[i], sizeof names[i], "%.*s%s%s",
-                     (int)(hole - grader_files[i]), grader_files[i], job->lab,
-                     hole + 2);
-        else
-            snprintf(names[i], sizeof names[i], "%s", grader_files[i]);
-        patterns[i] = names[i];
-    }
-    return digest_tree(job->root, patterns, job->grader_digest) ||
-           job_fault(job, "cannot read the grader's files");
-}
-
 static bool prepare(struct job *job)
 {
     char path[PATH_LENGTH];
@@ -168,7 +136,8 @@ static bool prepare(struct job *job)
         return job_fault(job, "%s", problem);
     if (!digest_file(job->attempt, job->attempt_digest))
         return job_fault(job, "%s: %s", job->attempt, strerror(errno));
-    return digest_grader(job);
+    return current_grader(job->root, job->lab, job->grader_digest) ||
+           job_fault(job, "cannot read the grader's files");
 }
 
 static bool make_work_folder(struct job *job)
@@ -194,11 +163,39 @@ static int remove_entry(const char *path, const struct stat *status, int kind,
 
 /* ---- the stages ---- */
 
+static double seconds_of(struct timeval time)
+{
+    return (double)time.tv_sec + (double)time.tv_usec / 1e6;
+}
+
+/* Of this process and of all that it has waited for. */
+static double cpu_seconds(void)
+{
+    struct rusage own, others;
+    getrusage(RUSAGE_SELF, &own);
+    getrusage(RUSAGE_CHILDREN, &others);
+    return seconds_of(own.ru_utime) + seconds_of(own.ru_stime) +
+           seconds_of(others.ru_utime) + seconds_of(others.ru_stime);
+}
+
 static double seconds_now(void)
 {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+/* What passed since the last stage ended belongs to this one. */
+static void end_stage(struct job *job, enum stage stage)
+{
+    static double wall_s, cpu_s; /* when the last one ended */
+    double now = seconds_now(), used = cpu_seconds();
+    if (stage < STAGES) {
+        job->spent[stage].wall_s = now - wall_s;
+        job->spent[stage].cpu_s = used - cpu_s;
+    }
+    wall_s = now;
+    cpu_s = used;
 }
 
 static bool vet(struct job *job, struct vet_rules *rules)
@@ -245,22 +242,21 @@ static void check_work_folder(struct job *job)
 static void run_stages(struct job *job)
 {
     static struct vet_rules rules;
-    double start = seconds_now();
+    end_stage(job, STAGES);
     bool going = build_compile(job);
-    job->seconds[0] = seconds_now() - start;
+    end_stage(job, STAGE_COMPILE);
     going = going && vet(job, &rules);
-    job->seconds[1] = seconds_now() - start - job->seconds[0];
+    end_stage(job, STAGE_VET);
     going = going && (job->asker ? build_explored(job, &rules)
                                  : build_link(job, &rules));
-    job->seconds[2] = seconds_now() - start - job->seconds[0] - job->seconds[1];
+    end_stage(job, STAGE_LINK);
     if (going && job->asker)
         hand_over(job);
     else if (going && job->tool >= 0)
         run_tool(job);
     else if (going)
         run_suite(job);
-    job->seconds[3] = seconds_now() - start - job->seconds[0] -
-                      job->seconds[1] - job->seconds[2];
+    end_stage(job, STAGE_CHECKS);
 }
 
 /* Durations differ from run to run, so they stand beside the result. */
@@ -270,10 +266,16 @@ static void write_timings(const struct job *job)
     snprintf(path, sizeof path, "%s", job->result);
     char *slash = strrchr(path, '/');
     snprintf(slash ? slash + 1 : path, 20, "timings.json");
-    json_t *timings =
-        json_pack("{s:f, s:f, s:f, s:f}", "compile_s", job->seconds[0], "vet_s",
-                  job->seconds[1], "link_s", job->seconds[2], "checks_s",
-                  job->seconds[3]);
+    static const char *const names[STAGES] = {"compile", "vet", "link",
+                                              "checks"};
+    json_t *timings = json_object();
+    for (int i = 0; i < STAGES; i++)
+        json_object_set_new(timings, names[i],
+                            json_pack("{s:f, s:f}", "wall_s",
+                                      job->spent[i].wall_s, "cpu_s",
+                                      job->spent[i].cpu_s));
+    json_object_set_new(timings, "helgrind",
+                        json_pack("{s:f}", "cpu_s", job->helgrind_cpu_s));
     result_write(path, timings);
     json_decref(timings);
 }
@@ -309,7 +311,9 @@ static int grade(struct job *job)
         fprintf(stderr, "grade: %s\n", job->fault);
         return EXIT_NOT_DECIDED;
     }
-    if (job->if_changed && result_is_current(job, &status))
+    if (job->if_changed &&
+        current_result(job->result, job->lab, job->attempt_digest,
+                       job->grader_digest, &status))
         return status;
     if (make_work_folder(job)) {
         run_stages(job);

@@ -17,6 +17,9 @@
 #define PATH_LENGTH 4200
 #define SUPPRESSIONS "interleave.supp" /* in the work folder */
 
+/* What time is taken of. */
+enum stage { STAGE_COMPILE, STAGE_VET, STAGE_LINK, STAGE_CHECKS, STAGES };
+
 struct job {
     /* What is asked for. */
     const char *root;     /* of the project */
@@ -46,7 +49,10 @@ struct job {
     int asker_status;  /* its exit status */
     json_t *checks;    /* what the suite said; NULL if it did not run */
     char fault[400];   /* why the grader could not decide; "" if it could */
-    double seconds[4]; /* compile, vet, link, checks: for timings.json */
+    struct {
+        double wall_s, cpu_s;
+    } spent[STAGES];       /* for timings.json */
+    double helgrind_cpu_s; /* of the checks' */
 };
 
 /* job->fault, once; the first fault is the one to report. Never blocks.
@@ -113,9 +119,5 @@ json_t *result_assemble(const struct job *job);
 /* Writes JSON whole or not at all: a temporary name, synced, renamed.
  * Blocks until it is on disk. Returns: false; errno says why. */
 bool result_write(const char *path, const json_t *json);
-
-/* Whether the file at job->result stands for the same attempt and the same
- * grader. Never blocks for long. *status gets its exit status. */
-bool result_is_current(const struct job *job, int *status);
 
 #endif

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 
 #include "job.h"
+#include "tool_options.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -51,6 +52,20 @@ static const char *from_environment(const char *name)
     return value ? value : "";
 }
 
+/* What the suite says that helgrind took; nothing if it did not run. */
+static double helgrind_seconds(const struct job *job)
+{
+    char path[PATH_LENGTH];
+    double seconds = 0;
+    snprintf(path, sizeof path, "%s/" HELGRIND_SECONDS, job->work);
+    FILE *file = fopen(path, "re");
+    if (file && fscanf(file, "%lf", &seconds) != 1)
+        seconds = 0;
+    if (file)
+        fclose(file);
+    return seconds;
+}
+
 bool run_suite(struct job *job)
 {
     static char values[9][PATH_LENGTH];
@@ -84,6 +99,7 @@ bool run_suite(struct job *job)
     const char *const argv[] = {suite, collected, jobs, NULL};
     if (run_program(argv, environment, log, SUITE_PATIENCE_S) != 0)
         return job_fault(job, "the suite %s did not run to its end", suite);
+    job->helgrind_cpu_s = helgrind_seconds(job);
     job->checks = json_load_file(collected, 0, NULL);
     if (!json_is_array(job->checks))
         return job_fault(job, "the suite %s left no results", suite);

@@ -117,7 +117,7 @@ $(foreach l,$(LABS),$(eval $(call suite_rule,$(l))))
 
 # The programs.
 GRADE_SOURCES := $(addprefix graders/grade/,grade.c build.c build_explore.c hand_over.c suite.c assemble.c \
-                 program.c rubric.c digest.c tool.c $(notdir $(wildcard graders/grade/vet*.c))) \
+                 program.c rubric.c digest.c current.c tool.c $(notdir $(wildcard graders/grade/vet*.c))) \
                  $(CONFINE_SOURCES) \
                  $(addprefix $(HARNESS)/,watch.c outcome.c verdict.c) \
                  $(wildcard $(HARNESS)/stand*.c) $(FINDING_SOURCES)

@@ -39,7 +39,7 @@ UNEXPORT := env -u MAKEFLAGS -u MAKELEVEL -u MAKEOVERRIDES -u MFLAGS
 quietly = sh graders/tests/quietly.sh $(BUILD)/tests/$(1).log
 
 .PHONY: test test-handout test-fresh-handout test-attempts test-harness test-grade test-valgrind test-hostile \
-        test-class test-export test-student test-play test-style test-builds test-layout expected \
+        test-class test-engines test-export test-student test-play test-style test-builds test-layout expected \
         test-fresh test-tidy test-sanitize test-reports test-explorer regenerate
 
 TEST_PARTS := test-layout test-style test-builds common-test common-examples \
@@ -50,7 +50,7 @@ TEST_PARTS := test-layout test-style test-builds common-test common-examples \
 
 # One part after the other, each on all cores: the hostile attempts look for
 # what is left behind, and must not find somebody else's work.
-test: ## [instructors] all tests, but for test-fresh, test-fresh-handout and test-tidy
+test: ## [instructors] all tests, but for test-engines, test-fresh, test-fresh-handout and test-tidy
 	+$(Q)passed=0; for part in $(TEST_PARTS); do \
 	    printf '== %s\n' "$$part"; \
 	    $(MAKE) --no-print-directory -j$$(nproc) $$part || { \
@@ -88,6 +88,17 @@ test-hostile: $(GRADERS) ## [instructors] attempts that cheat or break things
 
 test-class: $(GRADERS) ## [instructors] the class engine and the example class
 	$(Q)$(call quietly,class) $(UNEXPORT) sh graders/class/tests/run.sh $(BUILD)
+	$(Q)$(call quietly,regrade) $(UNEXPORT) sh graders/class/tests/regrade.sh $(BUILD)
+
+# Packages of their own, and daemons that only root may start: not in make test.
+test-engines: class-programs ## [instructors] a class on a Slurm of several nodes and over ssh, with machines killed half way (root)
+	$(Q)if [ "$$(id -u)" -ne 0 ]; then \
+	    echo 'test-engines: left out, for it needs root (its own Slurm and sshd)'; \
+	elif sh graders/setup.sh test engines; then \
+	    $(UNEXPORT) sh graders/class/tests/engines.sh $(BUILD); \
+	else \
+	    exit 2; \
+	fi
 
 test-student: $(GRADERS) ## [instructors] what students see
 	$(Q)$(call quietly,student) $(UNEXPORT) sh graders/student/tests/run.sh $(BUILD)

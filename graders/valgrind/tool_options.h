@@ -5,6 +5,10 @@
 
 #include "findings.h"
 
+/* A suite notes there, in the attempt's work folder, how many CPU seconds
+ * helgrind took. */
+#define HELGRIND_SECONDS "helgrind.cpu_s"
+
 /* For Valgrind's tools the options between `valgrind` and the program; the
  * caller adds --xml-file=LOG and --suppressions=FILE (double a '%' in LOG:
  * Valgrind expands it). For ThreadSanitizer the settings of TSAN_OPTIONS, to

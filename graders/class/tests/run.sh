@@ -271,7 +271,7 @@ if [ "$(id -u)" -ne 0 ]; then
     chmod 0 "$class/unreadable/racy_counter.c"
 fi
 grade 2 "$class" "$tmp/hostile_out"
-sed "s|$tmp|TMP|g; /^\[/d; /unreadable/d" "$tmp/out" |
+sed "s|$tmp|TMP|g; /^\\[/d; / left$/d; /unreadable/d" "$tmp/out" |
     sed -n '/^note/,/^TMP/p' | sed '/^TMP/d' >"$tmp/hostile.txt"
 grep -v unreadable "$tmp/hostile_out/gradebook.csv" >"$tmp/hostile.csv"
 same 'hostile names: what it says' "$here/golden/hostile.txt" \
