@@ -16,7 +16,8 @@ void chart_bar(FILE *out, const char *class, double part, double whole)
     double width = whole > 0 ? BAR_WIDTH * part / whole : 0;
     fprintf(
         out,
-        "<svg class=\"bar\" width=\"%d\" height=\"%d\" aria-hidden=\"true\">"
+        "<svg class=\"bar\" viewBox=\"0 0 %d %d\" preserveAspectRatio=\"none\" "
+        "aria-hidden=\"true\">"
         "<rect class=\"track\" width=\"%d\" height=\"%d\" rx=\"2\"/>"
         "<rect class=\"%s\" width=\"%.1f\" height=\"%d\" rx=\"2\"/></svg>",
         BAR_WIDTH, BAR_HEIGHT, BAR_WIDTH, BAR_HEIGHT, class, width, BAR_HEIGHT);
@@ -36,8 +37,8 @@ static void put_column(FILE *out, int tenth, size_t count, size_t most)
     if (count > 0)
         fprintf(out, "<text x=\"%d\" y=\"%.1f\">%zu</text>", middle, top - 4,
                 count);
-    fprintf(out, "<text class=\"axis\" x=\"%d\" y=\"%d\">%d</text>\n", middle,
-            TOP + CHART_HEIGHT + 16, tenth * 10);
+    fprintf(out, "<text class=\"axis\" x=\"%d\" y=\"%d\">%d%s</text>\n", middle,
+            TOP + CHART_HEIGHT + 16, tenth * 10, tenth == 9 ? "+" : "");
 }
 
 void chart_tenths(FILE *out, const size_t tenths[10])

@@ -26,7 +26,16 @@ static void end_table(FILE *out)
 
 static void put_head(FILE *out, const char *tag, struct text text)
 {
-    html_element(out, tag, "scope=\"row\"", text);
+    fprintf(out, "<%s scope=\"row\">", tag);
+    html_name(out, text);
+    fprintf(out, "</%s>", tag);
+}
+
+static void put_named(FILE *out, const char *name)
+{
+    fputs("<td>", out);
+    html_name(out, text_of(name));
+    fputs("</td>", out);
 }
 
 /* ---- labs ---- */
@@ -113,7 +122,7 @@ void put_failing(FILE *out, const struct class *class,
         const struct tally_check *check = all[i].check;
         fputs("<tr>", out);
         put_head(out, "th", text_of(check->name));
-        html_element(out, "td", "", text_of(class->labs.items[all[i].lab]));
+        put_named(out, class->labs.items[all[i].lab]);
         fprintf(out, "<td class=\"number\">%zu of %zu</td><td>",
                 check->count[CHECK_FAILED], all_of(check));
         chart_bar(out, "bad", (double)check->count[CHECK_FAILED],
@@ -252,9 +261,11 @@ void put_students(FILE *out, const struct class *class)
     struct draft head;
     draft_begin(&head);
     fputs("<th scope=\"col\">Student</th>", head.stream);
-    for (size_t lab = 0; lab < class->labs.count; lab++)
-        html_element(head.stream, "th", "scope=\"col\"",
-                     text_of(class->labs.items[lab]));
+    for (size_t lab = 0; lab < class->labs.count; lab++) {
+        fputs("<th scope=\"col\">", head.stream);
+        html_name(head.stream, text_of(class->labs.items[lab]));
+        fputs("</th>", head.stream);
+    }
     fputs("<th scope=\"col\">Total</th>", head.stream);
     draft_end(&head);
     begin_table(out, "students", "Students", head.bytes);

@@ -1,4 +1,5 @@
 /* html.c - see html.h. */
+#define _GNU_SOURCE /* memmem() */
 #include "html.h"
 
 #include <string.h>
@@ -83,6 +84,34 @@ static const char *end_of_code(struct text rest)
     return end && (!line || end < line) ? end : NULL;
 }
 
+/* An arrow of C is not to be broken in its middle. */
+static void put_prose(FILE *out, struct text text)
+{
+    const char *arrow;
+    while (text.length > 0 &&
+           (arrow = memmem(text.bytes, text.length, "->", 2))) {
+        size_t before = (size_t)(arrow - text.bytes);
+        html_text(out, (struct text){text.bytes, before});
+        fputs("<span class=\"arrow\">-&gt;</span>", out);
+        text.bytes += before + 2;
+        text.length -= before + 2;
+    }
+    html_text(out, text);
+}
+
+void html_name(FILE *out, struct text name)
+{
+    for (size_t i = 0; i < name.length && i < HTML_LINE_MAX; i++)
+        if (name.bytes[i] == '_') {
+            html_text(out, (struct text){name.bytes, i + 1});
+            fputs("<wbr>", out);
+            name.bytes += i + 1;
+            name.length -= i + 1;
+            i = (size_t)-1;
+        }
+    html_text(out, name);
+}
+
 void html_prose(FILE *out, struct text text)
 {
     struct text rest = text;
@@ -93,7 +122,7 @@ void html_prose(FILE *out, struct text text)
     while (rest.length > 0) {
         const char *tick = memchr(rest.bytes, '`', rest.length);
         size_t before = tick ? (size_t)(tick - rest.bytes) : rest.length;
-        html_text(out, (struct text){rest.bytes, before});
+        put_prose(out, (struct text){rest.bytes, before});
         rest.bytes += before;
         rest.length -= before;
         const char *end = rest.length > 0 ? end_of_code(rest) : NULL;
@@ -102,7 +131,7 @@ void html_prose(FILE *out, struct text text)
             html_element(out, "code", "",
                          (struct text){rest.bytes + 1, length - 2});
         else
-            html_text(out, (struct text){rest.bytes, length});
+            put_prose(out, (struct text){rest.bytes, length});
         rest.bytes += length;
         rest.length -= length;
     }

@@ -77,7 +77,7 @@ static void put_row(FILE *out, const struct check *check)
         html_text(out, check->name);
         fputs("\">", out);
     }
-    html_text(out, check->name);
+    html_name(out, check->name);
     fputs(has_section(check) ? "</a></th><td>" : "</th><td>", out);
     html_prose(out, check->claim);
     if (check->status == CHECK_NOT_RUN) {

@@ -166,11 +166,11 @@ void source_write(FILE *out, const struct source *source)
     for (int i = 0; i < source->count; i++) {
         const struct source_line *line = &source->lines[i];
         if (line->number > before + 1)
-            fputs("<span class=\"cut\">\xE2\x8B\xAE</span>\n", out);
+            fputs("<span class=\"cut\">\xE2\x8B\xAE\n</span>", out);
         fprintf(out, "<span class=\"line\" data-line=\"%d\"><b>%d</b><code>",
                 line->number, line->number);
         html_cut(out, line->code, CODE_MAX);
-        fputs("</code></span>\n", out);
+        fputs("</code>\n</span>", out);
         before = line->number;
     }
     fputs("</pre></div>\n", out);

@@ -95,7 +95,8 @@ bool stepper_write(FILE *out, const struct stepper *stepper)
         struct rows rows = {
             .out = out, .stepper = stepper, .shown = &shown, .lanes = &lanes};
         lanes_give(&lanes, &shown);
-        fputs("<div class=\"replay\" data-check=\"", out);
+        fprintf(out, "<div class=\"replay%s\" data-check=\"",
+                lanes.count > 2 && lanes.count <= LANES_MAX ? " broad" : "");
         html_text(out, stepper->check->name);
         fputs("\">\n", out);
         put_names(out, &shown);

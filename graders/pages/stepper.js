@@ -40,14 +40,14 @@ class Stepper {
     this.controls = make('div', 'controls');
     this.controls.setAttribute('role', 'toolbar');
     this.controls.setAttribute('aria-label', 'Steps of ' + this.check);
-    this.first = this.button('\u23ee\ufe0e', 'First step (Home)',
+    this.first = this.button('|\u25c0\ufe0e', 'First step (Home)',
       () => this.go(0));
     this.back = this.button('\u25c0\ufe0e Back', 'Step back (Left)',
       () => this.move(-1));
     this.play = this.button('Play', 'Play or pause', () => this.toggle());
     this.next = this.button('Next \u25b6\ufe0e', 'Next step (Right)',
       () => this.move(1));
-    this.last = this.button('\u23ed\ufe0e', 'Last step (End)',
+    this.last = this.button('\u25b6\ufe0e|', 'Last step (End)',
       () => this.go(Infinity));
     this.place = make('span', 'place');
     this.controls.append(this.place);
@@ -228,8 +228,8 @@ class Stepper {
     this.first.disabled = this.back.disabled = n <= 0;
     this.last.disabled = this.next.disabled = n === shown.length - 1;
     this.showState(index);
-    if (options.quietly) return;
     this.say(row);
+    if (options.quietly) return;
     this.scrollTo(this.lanes, row);
     try {
       history.replaceState(null, '', '#' + row.id);
@@ -306,7 +306,7 @@ class Stepper {
       if (!line) continue;
       const name = this.name(thread);
       name.classList.add('flag');
-      line.append(name);
+      line.querySelector('code').after(name);
       if (!line.classList.contains('here')) line.className = 'line here';
       if (String(thread) === row.thread && number === row.line) {
         line.className = 'line here moved ' + this.threads[thread].className;
@@ -341,11 +341,12 @@ function follow() {
       stepper.everyStep.checked = true;
     }
     stepper.show(index);
-    stepper.root.closest('.check').scrollIntoView();
+    stepper.root.scrollIntoView();
     stepper.next.focus({ preventScroll: true });
     if (stepper.next.disabled) stepper.back.focus({ preventScroll: true });
   }
 }
 
+// The browser itself looks for the row, and scrolls to it; this comes after.
 addEventListener('hashchange', follow);
-follow();
+addEventListener('load', () => requestAnimationFrame(follow));

@@ -83,7 +83,7 @@ static void put_place(const struct rows *rows, const struct shown_place *place)
         html_cut(out, place->file, NAME_MAX);
         fprintf(out, ":%d", place->line);
     }
-    fputs("</span> ", out);
+    fputs(":</span> ", out);
 }
 
 static void put_words(const struct rows *rows, const struct shown_place *place,
@@ -97,7 +97,7 @@ static void put_words(const struct rows *rows, const struct shown_place *place,
     }
     fputs("<span class=\"what\">", out);
     put_place(rows, place);
-    html_text(out, what);
+    html_prose(out, what);
     fputs("</span>", out);
 }
 
