@@ -1,5 +1,5 @@
 #!/bin/sh
-# setup.sh [test] [bench] - installs what is missing of graders/packages.txt:
+# setup.sh [test] [browser] [bench] - installs what is missing of graders/packages.txt:
 # the section "run", and those that are named.
 #
 # As root, or where sudo asks for no password, it installs; else it prints the
@@ -11,13 +11,21 @@ list=$(dirname -- "$0")/packages.txt
 sections=' run '
 for section in "$@"; do
     case $section in
-    run | test | bench) sections="$sections$section " ;;
+    run | test | browser | bench) sections="$sections$section " ;;
     *)
-        echo 'usage: sh graders/setup.sh [test] [bench]' >&2
+        echo 'usage: sh graders/setup.sh [test] [browser] [bench]' >&2
         exit 2
         ;;
     esac
 done
+
+# Debian's nodejs would take the place of another Node, and npm needs its own.
+at_hand() {
+    case $1 in
+    nodejs | npm) command -v node >/dev/null && command -v npm >/dev/null ;;
+    *) return 1 ;;
+    esac
+}
 
 # The packages of those sections. Nothing but the shell: a minimal system has
 # little else.
@@ -27,7 +35,11 @@ wanted() {
         case $first in
         '' | '#'*) ;;
         '['*']') current=${first#[} current=${current%]} ;;
-        *) case $sections in *" $current "*) echo "$first" ;; esac ;;
+        *)
+            case $sections in
+            *" $current "*) at_hand "$first" || echo "$first" ;;
+            esac
+            ;;
         esac
     done <"$list"
 }

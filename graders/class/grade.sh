@@ -1,5 +1,6 @@
 #!/bin/sh
-# grade.sh LAB... - grades a class: collect, the jobs, the table, the book.
+# grade.sh LAB... - grades a class: collect, the jobs, the table, the book, the
+# pages.
 #
 # make grade starts it, at the top of the project. From the environment:
 # CLASS_SUBMISSIONS and CLASS_OUT are folders, CLASS_BUILD is the build folder,
@@ -128,4 +129,10 @@ written=$?
 if [ $written -ne 0 ]; then
     cat -- "$state/gradebook.log" >&2
 fi
-[ $collected -eq 0 ] && [ $decided -eq 0 ] && [ $written -eq 0 ] || exit 2
+# Only the pages whose results have changed are written.
+# shellcheck disable=SC2086
+"$bin/pages" write --course "${CLASS_COURSE-}" --graders "$root/graders" \
+    $labs "$CLASS_OUT"
+shown=$?
+[ $collected -eq 0 ] && [ $decided -eq 0 ] && [ $written -eq 0 ] &&
+    [ $shown -eq 0 ] || exit 2

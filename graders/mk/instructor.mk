@@ -8,7 +8,7 @@ COURSE      ?= graders/course.tsv
 CLASS_VIEWS := text glyph file result fields
 CLASS_LINKED := $(CLASS_VIEWS:%=$(BUILD)/suite/grade/view_%.o) \
                 $(BUILD)/suite/harness/verdict.o
-CLASS_PROGRAMS := $(BIN)/collect $(BIN)/class_job
+CLASS_PROGRAMS := $(BIN)/collect $(BIN)/class_job $(BIN)/pages
 
 $(BUILD)/suite/class/%.o: graders/class/%.c
 	$(call say,CC,$<)

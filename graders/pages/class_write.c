@@ -52,8 +52,9 @@ static void keep(struct work *work, const char *path, struct draft *page)
     draft_free(page);
 }
 
+/* The page of a cell; result NULL: there is none, for that reason. */
 static void write_report(struct work *work, size_t student, size_t lab,
-                         const struct result *result)
+                         const struct result *result, const char *why)
 {
     const struct cell *cell = class_cell(work->class, student, lab);
     const char *who = work->class->students.items[student];
@@ -63,18 +64,20 @@ static void write_report(struct work *work, size_t student, size_t lab,
                             .student = who,
                             .source = attempt_of(&work->attempts, who, key),
                             .home = "../../index.html",
-                            .mark = result->decided ? &mark : NULL};
+                            .mark = result && result->decided ? &mark : NULL};
     struct draft page;
     for (int i = 0; i < RUBRICS_MAX; i++)
         report.rubrics[i] = work->hints[lab].rubrics[i];
     draft_begin(&page);
-    report_write(page.stream, &report);
+    if (result)
+        report_write(page.stream, &report);
+    else
+        report_missing(page.stream, who, key, report.home, why);
     char *path = path_of(work->request->out, who, key, "report.html");
     keep(work, path, &page);
     free(path);
 }
 
-/* A result that cannot be read has no report; the page of the class says so. */
 static void take_result(struct work *work, size_t student, size_t lab)
 {
     struct problem problem;
@@ -87,8 +90,8 @@ static void take_result(struct work *work, size_t student, size_t lab)
     struct result *result = result_load(path, &problem);
     if (result && cell->state != CELL_UNDECIDED)
         tally_add(&work->tally, lab, result, cell);
-    if (result && work->hints)
-        write_report(work, student, lab, result);
+    if (work->hints)
+        write_report(work, student, lab, result, result ? "" : problem.words);
     result_free(result);
     free(path);
 }

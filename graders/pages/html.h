@@ -28,8 +28,8 @@ void html_cut(FILE *out, struct text text, size_t most);
  * takes it. */
 void html_block(FILE *out, struct text text);
 
-/* Writes a sentence in which `words` are code; no "->" is torn apart. Blocks
- * until the stream takes it. */
+/* Writes a sentence in which `words` are code; no "->" is torn apart.
+ * Blocks until the stream takes it. */
 void html_prose(FILE *out, struct text text);
 
 /* Writes a name that may be broken behind each "_". Blocks until the stream

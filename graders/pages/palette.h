@@ -22,8 +22,8 @@ const char *palette_colour(int thread);
 /* A sign in UTF-8. Never blocks. */
 const char *palette_sign(int thread);
 
-/* Writes custom properties --t0, --t1, ... for light and dark pages. Blocks
- * until the stream takes it. */
+/* Writes custom properties --t0, --t1, ... for light and dark pages.
+ * Blocks until the stream takes it. */
 void palette_css(FILE *out);
 
 #endif

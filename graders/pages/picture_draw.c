@@ -180,6 +180,24 @@ static void put_failing(struct drawing *drawing)
     drawing->y += SPACE;
 }
 
+/* What came of it, and what should have. */
+static void put_found(struct drawing *drawing)
+{
+    struct draft draft;
+    if (!text_given(drawing->shown->found))
+        return;
+    draft_begin(&draft);
+    text_copy(draft.stream, drawing->shown->found);
+    if (text_given(drawing->shown->expected)) {
+        fputs("; expected: ", draft.stream);
+        text_copy(draft.stream, drawing->shown->expected);
+    }
+    put_lines(drawing, lane_x(drawing, 0), "critical", draft_end(&draft),
+              (size_t)(drawing->width - 2 * MARGIN - NUMBER_WIDTH) / 8, 3);
+    drawing->y += SPACE;
+    draft_free(&draft);
+}
+
 static void put_rows(struct drawing *drawing, bool every_step)
 {
     const struct shown *shown = drawing->shown;
@@ -204,6 +222,7 @@ static void put_rows(struct drawing *drawing, bool every_step)
         put_stands(drawing);
     else if (replay_fails_elsewhere(shown))
         put_failing(drawing);
+    put_found(drawing);
 }
 
 /* ---- the whole ---- */

@@ -58,6 +58,8 @@ static void take_played(struct shown *shown, const struct check *check)
     memset(shown, 0, sizeof *shown);
     shown->verdict = check->verdict;
     shown->scenario = check->scenario;
+    shown->expected = check->expected;
+    shown->found = check->found;
     shown->where_thread = -1;
     shown->preemptions = shown->critical = -1;
     shown->steps = view_alloc(count, sizeof *shown->steps);

@@ -6,24 +6,18 @@
 #include "report_check.h"
 #include "source.h"
 
-static void put_title(FILE *out, const struct report *report)
-{
-    if (report->student) {
-        text_copy(out, text_of(report->student));
-        fputs(", ", out);
-    }
-    text_copy(out, report->result->lab);
-}
-
-static void begin(FILE *out, const struct report *report)
+static void begin(FILE *out, const char *student, struct text lab,
+                  const char *home)
 {
     struct draft title;
     draft_begin(&title);
-    put_title(title.stream, report);
+    if (student)
+        fprintf(title.stream, "%s, ", student);
+    text_copy(title.stream, lab);
     page_begin(out, draft_end(&title));
     fputs("<header>\n", out);
-    if (report->home)
-        fprintf(out, "<nav><a href=\"%s\">The class</a></nav>\n", report->home);
+    if (home)
+        fprintf(out, "<nav><a href=\"%s\">The class</a></nav>\n", home);
     html_element(out, "h1", "", (struct text){title.bytes, title.length});
     draft_free(&title);
 }
@@ -181,11 +175,24 @@ static void put_footer(FILE *out, const struct result *result)
           out);
 }
 
+void report_missing(FILE *out, const char *student, const char *lab,
+                    const char *home, const char *problem)
+{
+    begin(out, student, text_of(lab), home);
+    fputs("</header>\n<main id=\"main\">\n<p class=\"undecided\">There is no "
+          "result: ",
+          out);
+    html_prose(out, text_of(problem));
+    fputs(". This is the grader's fault, and costs no points.</p>\n</main>\n",
+          out);
+    page_end(out, false);
+}
+
 void report_write(FILE *out, const struct report *report)
 {
     struct source source;
     source_read(&source, report->result, report->source);
-    begin(out, report);
+    begin(out, report->student, report->result->lab, report->home);
     put_sum(out, report);
     fputs("</header>\n<main id=\"main\">\n", out);
     put_notes(out, &report->result->notes);

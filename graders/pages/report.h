@@ -19,6 +19,11 @@ struct report {
     const struct rubric *rubrics[RUBRICS_MAX]; /* for the hints; or NULL */
 };
 
+/* Writes a page that says why there is no result. Blocks until the stream takes
+ * it. */
+void report_missing(FILE *out, const char *student, const char *lab,
+                    const char *home, const char *problem);
+
 /* Writes the page. Blocks until the stream takes it. */
 void report_write(FILE *out, const struct report *report);
 

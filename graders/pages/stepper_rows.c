@@ -254,6 +254,22 @@ static void put_stands(const struct rows *rows)
     fputs(lanes ? "</tr>\n" : "</td></tr>\n", rows->out);
 }
 
+/* What came of it, where the last step does not say it. */
+static void put_found(const struct rows *rows)
+{
+    if (!text_given(rows->shown->found))
+        return;
+    fprintf(rows->out,
+            "<tr class=\"note critical\"><td></td><td colspan=\"%d\">",
+            width(rows));
+    html_prose(rows->out, rows->shown->found);
+    if (text_given(rows->shown->expected)) {
+        fputs("; expected: ", rows->out);
+        html_prose(rows->out, rows->shown->expected);
+    }
+    fputs("</td></tr>\n", rows->out);
+}
+
 void rows_write(const struct rows *rows)
 {
     const struct shown *shown = rows->shown;
@@ -281,5 +297,6 @@ void rows_write(const struct rows *rows)
         put_stands(rows);
     else if (replay_fails_elsewhere(shown))
         put_failing(rows);
+    put_found(rows);
     fputs("</tbody>\n", rows->out);
 }
