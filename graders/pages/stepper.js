@@ -225,8 +225,8 @@ class Stepper {
     const shown = this.shown();
     const n = shown.indexOf(row);
     this.place.textContent = `${n + 1} of ${shown.length}`;
-    this.first.disabled = this.back.disabled = n <= 0;
-    this.last.disabled = this.next.disabled = n === shown.length - 1;
+    this.enable(n > 0, this.first, this.back);
+    this.enable(n < shown.length - 1, this.next, this.last);
     this.showState(index);
     this.say(row);
     if (options.quietly) return;
@@ -236,6 +236,12 @@ class Stepper {
     } catch (error) {
       // Some browsers do not let a file do that; the link is not needed.
     }
+  }
+
+  // A button that is disabled for real would lose the focus, and the keys.
+  enable(enabled, ...buttons) {
+    for (const button of buttons)
+      button.setAttribute('aria-disabled', String(!enabled));
   }
 
   // What a screen reader is told.
@@ -343,7 +349,6 @@ function follow() {
     stepper.show(index);
     stepper.root.scrollIntoView();
     stepper.next.focus({ preventScroll: true });
-    if (stepper.next.disabled) stepper.back.focus({ preventScroll: true });
   }
 }
 
