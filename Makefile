@@ -15,6 +15,6 @@ include graders/mk/student.mk
 include graders/mk/explore.mk
 include graders/mk/tools.mk
 # Students do not get these (graders/handout).
-include $(wildcard graders/mk/instructor.mk graders/mk/export.mk \
+include $(wildcard graders/mk/pages.mk graders/mk/instructor.mk graders/mk/export.mk \
                    graders/mk/handout.mk graders/mk/test.mk)
 include graders/mk/help.mk

@@ -1,6 +1,6 @@
 #!/bin/sh
-# setup.sh [test] [bench] [engines] - installs what is missing of graders/packages.txt:
-# the section "run", and those that are named.
+# setup.sh [SECTION...] - installs what is missing of graders/packages.txt: the
+# section "run", and those that are named.
 #
 # As root, or where sudo asks for no password, it installs; else it prints the
 # one line to run. Quick when nothing is missing.
@@ -9,15 +9,29 @@ set -u
 
 list=$(dirname -- "$0")/packages.txt
 sections=' run '
+
+is_section() {
+    while read -r first _; do
+        [ "$first" = "[$1]" ] && return
+    done <"$list"
+    return 1
+}
+
 for section in "$@"; do
-    case $section in
-    run | test | bench | engines) sections="$sections$section " ;;
-    *)
-        echo 'usage: sh graders/setup.sh [test] [bench] [engines]' >&2
+    if ! is_section "$section"; then
+        echo "setup.sh: graders/packages.txt has no section '$section'" >&2
         exit 2
-        ;;
-    esac
+    fi
+    sections="$sections$section "
 done
+
+# Debian's nodejs would take the place of another Node, and npm needs its own.
+at_hand() {
+    case $1 in
+    nodejs | npm) command -v node >/dev/null && command -v npm >/dev/null ;;
+    *) return 1 ;;
+    esac
+}
 
 # The packages of those sections. Nothing but the shell: a minimal system has
 # little else.
@@ -27,7 +41,11 @@ wanted() {
         case $first in
         '' | '#'*) ;;
         '['*']') current=${first#[} current=${current%]} ;;
-        *) case $sections in *" $current "*) echo "$first" ;; esac ;;
+        *)
+            case $sections in
+            *" $current "*) at_hand "$first" || echo "$first" ;;
+            esac
+            ;;
         esac
     done <"$list"
 }

@@ -94,12 +94,13 @@ static bool starts(const char *name, const char *with)
     return strncmp(name, with, strlen(with)) == 0;
 }
 
-/* The results and what a killed grade left of them, nothing else. */
+/* The results, their pages and what a killed program left of them. */
 static void remove_result(struct book *book, const char *folder,
                           const char *name)
 {
     if (starts(name, "result.json") || starts(name, "timings.json") ||
-        starts(name, ".result.json."))
+        starts(name, ".result.json.") || starts(name, "report.html") ||
+        starts(name, ".report.html."))
         remove_entry(book, folder, name);
 }
 
@@ -268,7 +269,8 @@ bool book_close(struct book *book, char *const *roster, size_t count)
 bool book_student(struct book *book, const char *student)
 {
     if (strcmp(student, "roster.txt") == 0 ||
-        strcmp(student, "gradebook.csv") == 0)
+        strcmp(student, "gradebook.csv") == 0 ||
+        strcmp(student, "index.html") == 0)
         return refuse(book, "a student cannot have the name of a file that "
                             "make grade writes");
     char *folder = path_of("%s/%s", book->out, student);

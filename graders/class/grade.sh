@@ -161,6 +161,11 @@ written=$?
 if [ $written -ne 0 ]; then
     cat -- "$state/gradebook.log" >&2
 fi
+# Only the pages whose results have changed are written.
+# shellcheck disable=SC2086
+"$bin/pages" write --course "${CLASS_COURSE-}" --graders "$root/graders" \
+    $labs "$CLASS_OUT"
+shown=$?
 compared=0
 if [ -n "$older" ]; then
     printf '\nchanged since %s:\n\n' "$CLASS_COMPARE"
@@ -168,4 +173,5 @@ if [ -n "$older" ]; then
     compared=$?
 fi
 [ $compared -eq 0 ] || exit 2
-[ $collected -eq 0 ] && [ $decided -eq 0 ] && [ $written -eq 0 ] || exit 2
+[ $collected -eq 0 ] && [ $decided -eq 0 ] && [ $written -eq 0 ] &&
+    [ $shown -eq 0 ] || exit 2

@@ -12,7 +12,7 @@ CPUS        ?= 1
 CLASS_VIEWS := text glyph file result fields
 CLASS_LINKED := $(CLASS_VIEWS:%=$(BUILD)/suite/grade/view_%.o) \
                 $(BUILD)/suite/harness/verdict.o
-CLASS_PROGRAMS := $(addprefix $(BIN)/,collect pending class_job compare)
+CLASS_PROGRAMS := $(addprefix $(BIN)/,collect pending class_job compare pages)
 
 $(BUILD)/suite/class/%.o: graders/class/%.c
 	$(call say,CC,$<)

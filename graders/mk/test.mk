@@ -39,18 +39,19 @@ UNEXPORT := env -u MAKEFLAGS -u MAKELEVEL -u MAKEOVERRIDES -u MFLAGS
 quietly = sh graders/tests/quietly.sh $(BUILD)/tests/$(1).log
 
 .PHONY: test test-handout test-fresh-handout test-attempts test-harness test-grade test-valgrind test-hostile \
-        test-class test-engines test-export test-student test-play test-style test-builds test-layout expected \
+        test-class test-engines test-export test-pages test-pages-browser test-student test-play test-style test-builds \
+        test-layout expected \
         test-fresh test-tidy test-sanitize test-reports test-explorer regenerate
 
 TEST_PARTS := test-layout test-style test-builds common-test common-examples \
-              common-explore test-soundness test-litmus \
+              common-explore test-soundness test-litmus test-explorer \
               test-harness test-grade test-valgrind test-attempts \
-              test-hostile test-class test-export test-handout \
+              test-hostile test-class test-export test-pages test-handout \
               test-student test-play test-sanitize test-reports
 
 # One part after the other, each on all cores: the hostile attempts look for
 # what is left behind, and must not find somebody else's work.
-test: ## [instructors] all tests, but for test-engines, test-fresh, test-fresh-handout and test-tidy
+test: ## [instructors] all tests that need neither root, a network nor a browser
 	+$(Q)passed=0; for part in $(TEST_PARTS); do \
 	    printf '== %s\n' "$$part"; \
 	    $(MAKE) --no-print-directory -j$$(nproc) $$part || { \
@@ -79,6 +80,13 @@ test-grade: $(BIN)/show $(BIN)/grade ## [instructors] vetting, views, the schema
 test-export: $(BIN)/export $(BIN)/collect ## [instructors] what platforms are given
 	$(Q)$(call quietly,export) sh graders/export/tests/run.sh $(abspath $(BIN)/export)
 	$(Q)$(call quietly,similarity) $(UNEXPORT) sh graders/class/tests/similarity.sh $(BUILD)
+
+test-pages: $(BIN)/pages ## [instructors] pages and pictures, without a browser
+	$(Q)$(call quietly,pages) sh graders/pages/tests/run.sh $(abspath $(BIN)/pages)
+
+# Needs Chromium and Node, which it installs if it can, and so a network.
+test-pages-browser: $(BIN)/pages ## [instructors] pages in a real browser (installs Chromium)
+	$(Q)$(call quietly,browser) sh graders/pages/tests/browser.sh $(abspath $(BIN)/pages)
 
 test-valgrind: $(BIN)/explain ## [instructors] what the tools' logs are turned into
 	$(Q)$(call quietly,valgrind) sh graders/valgrind/tests/run.sh $(abspath $(BIN)/explain)

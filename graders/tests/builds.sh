@@ -8,7 +8,7 @@ warnings='-Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes
     -fno-common -Werror'
 c11='-std=c11 -D_POSIX_C_SOURCE=200809L'
 includes='-Icommon/include -Igraders/harness -Igraders/valgrind -Igraders/grade
-    -Igraders/export -Igraders/explorer/view'
+    -Igraders/export -Igraders/pages -Igraders/explorer/view'
 
 # builds.sh --one COMPILER FILE [OPTION]: what is run for each of them.
 if [ "$1" = --one ]; then
@@ -32,10 +32,10 @@ list() {
     for file in common/src/*.c common/tests/*.c common/examples/*.c \
         graders/explorer/view/*.c \
         graders/valgrind/*.c graders/class/*.c graders/grade/*.c \
-        graders/export/*.c graders/harness/*.c; do
+        graders/export/*.c graders/pages/*.c graders/harness/*.c; do
         case $file in
         */judge*.c | */collect.c | common/tests/* | graders/grade/* | \
-            graders/export/*)
+            graders/export/* | graders/pages/*)
             echo "$file" -Wno-pedantic ;;
         *) echo "$file" ;;
         esac

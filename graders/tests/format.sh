@@ -19,6 +19,6 @@ cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr \
     --suppress=invalidFunctionArg --suppress=nullPointerRedundantCheck \
     --suppress=memleak --library=posix \
     -Igraders/explorer -Icommon/include -Igraders/harness -Igraders/valgrind -Igraders/grade \
-    -Igraders/export \
+    -Igraders/export -Igraders/pages -Igraders/explorer/view \
     -D_POSIX_C_SOURCE=200809L $sources
 printf 'format: %d files formatted, cppcheck clean\n' "$(printf '%s\n' "$files" | wc -l)"

@@ -17,7 +17,7 @@ static struct text text_in(const json_t *object, const char *key)
     return shown_text(json_object_get(object, key));
 }
 
-static long number_in(const json_t *object, const char *key, long otherwise)
+long shown_number(const json_t *object, const char *key, long otherwise)
 {
     const json_t *value = json_object_get(object, key);
     json_int_t number = json_integer_value(value);
@@ -36,14 +36,14 @@ static struct shown_place place_in(const json_t *object)
     return (struct shown_place){.file = text_in(object, "file"),
                                 .function = text_in(object, "function"),
                                 .code = text_in(object, "code"),
-                                .line = (int)number_in(object, "line", 0)};
+                                .line = (int)shown_number(object, "line", 0)};
 }
 
 /* Returns: -1 if it is none of those that were read. */
 static int thread_in(const struct shown *shown, const json_t *object,
                      const char *key)
 {
-    long thread = number_in(object, key, -1);
+    long thread = shown_number(object, key, -1);
     return thread < shown->thread_count ? (int)thread : -1;
 }
 
@@ -80,12 +80,16 @@ static bool is_quiet(const json_t *step)
 static void read_step(struct shown *shown, const json_t *one)
 {
     struct shown_step *step = &shown->steps[shown->step_count];
-    step->number = (int)number_in(one, "step", 0);
+    step->number = (int)shown_number(one, "step", 0);
     step->thread = thread_in(shown, one, "thread");
     if (step->number <= shown->last_number || step->thread < 0)
         return;
     step->kind = text_in(one, "kind");
     step->what = text_in(one, "what");
+    step->object = text_in(one, "object");
+    step->before = text_in(one, "before");
+    step->after = text_in(one, "after");
+    step->holds = json_object_get(one, "holds");
     if (!text_equal(step->kind,
                     text_of("choose"))) /* not in a line of theirs */
         step->place = place_in(one);
@@ -112,15 +116,15 @@ static void read_steps(struct shown *shown)
 static bool read_stand(const struct shown *shown, const json_t *one,
                        struct shown_stand *stand)
 {
-    *stand =
-        (struct shown_stand){.thread = thread_in(shown, one, "thread"),
-                             .what = text_in(one, "what"),
-                             .object = text_in(one, "object"),
-                             .place = place_in(one),
-                             .is_join = flag_in(one, "is_join"),
-                             .since = (int)number_in(one, "since", 0),
-                             .since_line = (int)number_in(one, "since_line", 0),
-                             .step = (int)number_in(one, "step", 0)};
+    *stand = (struct shown_stand){.thread = thread_in(shown, one, "thread"),
+                                  .what = text_in(one, "what"),
+                                  .object = text_in(one, "object"),
+                                  .place = place_in(one),
+                                  .is_join = flag_in(one, "is_join"),
+                                  .since = (int)shown_number(one, "since", 0),
+                                  .since_line =
+                                      (int)shown_number(one, "since_line", 0),
+                                  .step = (int)shown_number(one, "step", 0)};
     stand->locks = json_object_get(one, "locks");
     return stand->thread >= 0;
 }
@@ -155,8 +159,8 @@ static void read_calls(struct shown *shown)
             .argument =
                 (long)json_integer_value(json_object_get(one, "argument")),
             .result = (long)json_integer_value(json_object_get(one, "result")),
-            .called = (int)number_in(one, "called", 0),
-            .returned = (int)number_in(one, "returned", 0)};
+            .called = (int)shown_number(one, "called", 0),
+            .returned = (int)shown_number(one, "returned", 0)};
         if (call.thread >= 0 && shown->call_count < SHOWN_CALLS_MAX)
             shown->calls[shown->call_count++] = call;
     }
@@ -171,10 +175,10 @@ static void read_rest(struct shown *shown)
     shown->seen = text_in(shown->json, "seen");
     shown->token = text_in(shown->json, "token");
     shown->scenario = text_in(shown->json, "scenario");
-    shown->executions = number_in(shown->json, "executions", 0);
-    shown->preemptions = number_in(shown->json, "preemptions", -1);
+    shown->executions = shown_number(shown->json, "executions", 0);
+    shown->preemptions = shown_number(shown->json, "preemptions", -1);
     shown->minimal = flag_in(shown->json, "minimal");
-    shown->critical = (int)number_in(shown->json, "critical", -1);
+    shown->critical = (int)shown_number(shown->json, "critical", -1);
     shown->where = place_in(where);
     shown->where_thread = thread_in(shown, where, "thread");
 }

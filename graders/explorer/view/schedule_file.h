@@ -26,6 +26,8 @@ struct shown_place {
 struct shown_step {
     int number, thread;
     struct text kind, what;
+    struct text object, before, after; /* what it touches, and its values */
+    const json_t *holds;               /* an array, if it is one */
     struct shown_place place;
     bool preempts, matters, critical, fails, is_quiet;
 };
@@ -80,6 +82,9 @@ bool shown_read(struct shown *shown, const char *text, size_t length);
 
 /* The same for one that was parsed already. Never blocks. */
 bool shown_take(struct shown *shown, json_t *json);
+
+/* The number under that key; the other one if it is none. Never blocks. */
+long shown_number(const json_t *object, const char *key, long otherwise);
 
 /* A string as a text; the absent one if it is none. Never blocks. */
 struct text shown_text(const json_t *value);
