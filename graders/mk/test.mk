@@ -39,7 +39,7 @@ UNEXPORT := env -u MAKEFLAGS -u MAKELEVEL -u MAKEOVERRIDES -u MFLAGS
 quietly = sh graders/tests/quietly.sh $(BUILD)/tests/$(1).log
 
 .PHONY: test test-handout test-fresh-handout test-attempts test-harness test-grade test-valgrind test-hostile \
-        test-class test-engines test-export test-student test-play test-style test-builds test-layout expected \
+        test-class test-engines bench-class test-export test-student test-play test-style test-builds test-layout expected \
         test-fresh test-tidy test-sanitize test-reports test-explorer regenerate
 
 TEST_PARTS := test-layout test-style test-builds common-test common-examples \
@@ -99,6 +99,10 @@ test-engines: class-programs ## [instructors] a class on a Slurm of several node
 	else \
 	    exit 2; \
 	fi
+
+bench-class: class-programs ## [instructors] a class of N=100 students with five attempts each: cost by stage, growth, killed and resumed
+	$(Q)$(UNEXPORT) sh graders/class/tests/scale.sh $(BUILD) \
+	    '$(if $(filter file,$(origin N)),100,$(N))'
 
 test-student: $(GRADERS) ## [instructors] what students see
 	$(Q)$(call quietly,student) $(UNEXPORT) sh graders/student/tests/run.sh $(BUILD)
