@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,15 +23,16 @@
  * that the machine keeps it waiting does not count: who waits for a processor
  * or a disk is not asleep. */
 #define LOOKS_ASLEEP 250
-#define TASKS_MAX 1000 /* one look takes in; more are a bomb anyway */
+#define FLAG_EXITING 0x4 /* the kernel's PF_EXITING */
+#define TASKS_MAX 1000   /* one look takes in; more are a bomb anyway */
 
 struct look {
     int tasks; /* of the program and its children; without the dead */
     int asleep;
     int in_endless_wait;
     int stopped;
-    int looks_asleep;       /* in a row, this one included */
-    unsigned long switches; /* voluntary, summed over the tasks */
+    int looks_asleep;  /* in a row, this one included */
+    uint64_t switches; /* which task was switched how often, in a sum */
     double cpu_s;
     double fed_s; /* when it had last got another second of CPU time */
     double fed_cpu_s;
@@ -49,20 +51,25 @@ static bool read_file(const char *path, char *text, size_t size)
     return length > 0;
 }
 
-/* State and CPU ticks stand behind the name, which may hold anything. */
+/* State, flags and CPU ticks stand behind the name, which may hold anything.
+ * The state of one that is ending is 'E', whatever it does meanwhile: the last
+ * thread of a pid namespace's first process waits for the others' ends, and
+ * /proc still shows the system call in which it was told to end. */
 static void read_stat(const char *folder, struct look *look, char *state)
 {
     char path[128], text[1024];
-    unsigned long user = 0, system = 0;
+    unsigned long flags = 0, user = 0, system = 0;
     *state = '?';
     snprintf(path, sizeof path, "%s/stat", folder);
     if (!read_file(path, text, sizeof text))
         return;
     const char *rest = strrchr(text, ')');
     if (rest &&
-        sscanf(rest + 1, " %c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu",
-               state, &user, &system) == 3)
+        sscanf(rest + 1, " %c %*d %*d %*d %*d %*d %lu %*u %*u %*u %*u %lu %lu",
+               state, &flags, &user, &system) == 4)
         look->cpu_s += (double)(user + system) / (double)sysconf(_SC_CLK_TCK);
+    if ((flags & FLAG_EXITING) && *state != 'Z' && *state != 'X')
+        *state = 'E';
 }
 
 /* "202 0xaddress 0xoperation 0xvalue 0xtimeout ...": a futex call whose time
@@ -82,7 +89,11 @@ static bool waits_for_ever(const char *folder)
     return number == SYS_futex && waits && timeout == 0;
 }
 
-static unsigned long switches_of(const char *folder)
+/* How often the task gave its processor up by itself, mixed with which one it
+ * is. Bare counts would not do: a look takes a while, so threads that hand
+ * something on can all seem asleep in it; and where one has ended and another
+ * begun since the last look, the sum of their counts may be the same. */
+static uint64_t switches_of(const char *folder)
 {
     char path[128], text[4096];
     unsigned long count = 0;
@@ -92,7 +103,10 @@ static unsigned long switches_of(const char *folder)
         if (line)
             sscanf(line, "%*s %lu", &count);
     }
-    return count;
+    uint64_t mixed = UINT64_C(0xCBF29CE484222325) ^ count; /* FNV-1a */
+    for (const char *byte = folder; *byte; byte++)
+        mixed = (mixed ^ (unsigned char)*byte) * UINT64_C(0x100000001B3);
+    return mixed;
 }
 
 static void look_at_task(const char *folder, struct look *look)

@@ -38,16 +38,14 @@ UNEXPORT := env -u MAKEFLAGS -u MAKELEVEL -u MAKEOVERRIDES -u MFLAGS
 
 quietly = sh graders/tests/quietly.sh $(BUILD)/tests/$(1).log
 
-.PHONY: test test-handout test-fresh-handout test-attempts test-harness test-grade test-valgrind test-hostile \
-        test-class test-engines test-export test-pages test-pages-browser test-student test-play test-style test-builds \
-        test-layout expected \
-        test-fresh test-tidy test-sanitize test-reports test-explorer regenerate
-
 TEST_PARTS := test-layout test-style test-builds common-test common-examples \
               common-explore test-soundness test-litmus test-explorer \
               test-harness test-grade test-valgrind test-attempts \
               test-hostile test-class test-export test-pages test-handout \
               test-student test-play test-sanitize test-reports
+
+.PHONY: $(TEST_PARTS) test test-engines test-fresh test-fresh-handout \
+        test-pages-browser test-tidy bench-class expected regenerate
 
 # One part after the other, each on all cores: the hostile attempts look for
 # what is left behind, and must not find somebody else's work.
@@ -107,6 +105,10 @@ test-engines: class-programs ## [instructors] a class on a Slurm of several node
 	else \
 	    exit 2; \
 	fi
+
+bench-class: class-programs ## [instructors] a class of N=100 students with five attempts each: cost by stage, growth, killed and resumed
+	$(Q)$(UNEXPORT) sh graders/class/tests/scale.sh $(BUILD) \
+	    '$(if $(filter file,$(origin N)),100,$(N))'
 
 test-student: $(GRADERS) ## [instructors] what students see
 	$(Q)$(call quietly,student) $(UNEXPORT) sh graders/student/tests/run.sh $(BUILD)

@@ -2,7 +2,7 @@
 # nodes with a munge of its own, and ssh daemons. Read by engines.sh, which
 # sets $tmp. Nothing of the system's own Slurm, munge or ssh is touched, and
 # everything is started by hand, without systemd.
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154,SC2009
 
 PATH=$PATH:/usr/sbin:/sbin
 # Ports that are likely to be free; whatever fails to listen shows in its log.

@@ -170,25 +170,17 @@ expect 'the cell is empty' grep -q '^u1002,,' "$tmp/again/gradebook.csv"
 rm -rf "$tmp/again"
 
 # --- killed half way -------------------------------------------------------------
-# killed NAME HOW: starts make grade, kills it when half is done, goes on.
-killed() {
+# shellcheck source=graders/class/tests/kills.sh
+. "$here/kills.sh"
+
+# resumed NAME: what was killed goes on, and comes to the same.
+resumed() {
     out=$tmp/$1
-    total=$(wc -l <"$tmp/undisturbed/.class/jobs.txt")
-    # shellcheck disable=SC2086
-    setsid make -C "$top" BUILD="$build" ${CLASS_TEST_ARGS-} grade \
-        SUBMISSIONS="$example" OUT="$out" >/dev/null 2>&1 </dev/null &
-    leader=$!
-    while [ "$(cat "$out/.class/done" 2>/dev/null | wc -c)" -lt \
-        $((total / 2)) ] && kill -0 $leader 2>/dev/null; do
-        sleep 0.05
-    done
-    kill -9 "$2$leader"
-    wait $leader 2>/dev/null
-    expect "$1: it had not ended" [ ! -e "$out/gradebook.csv" ]
     work=$(readlink "$out/.class/work")
+    expect "$1: it had not ended" [ ! -e "$out/gradebook.csv" ]
     grade 0 "$example" "$out"
     expect "$1: what was done is not done again" \
-        [ "$(graded)" -lt "$total" ]
+        [ "$(graded)" -le $((total - reached)) ]
     same_class "$1" "$tmp/undisturbed" "$out"
     expect "$1: nothing of it runs on" \
         sh -c "! ps -eo args | grep -F '$work' | grep -v grep"
@@ -196,8 +188,19 @@ killed() {
     expect "$1: no half-written file is left" \
         [ -z "$(find "$out" -name '*.tmp')" ]
 }
-killed 'the whole tree, by SIGKILL' -
-killed 'only make itself, by SIGKILL' ''
+
+total=$(wc -l <"$tmp/undisturbed/.class/jobs.txt")
+# killed NAME TARGET SIGNAL
+killed() {
+    expect "$1: it is" \
+        kill_grade "$2" "$3" "$example" "$tmp/$1" $((total / 2))
+    resumed "$1"
+}
+killed 'only make itself, by SIGKILL' '' KILL
+killed 'the whole tree, as by Ctrl-C' - INT
+expect 'three times, by SIGKILL: it is' \
+    kill_three_times "$example" "$tmp/three times, by SIGKILL" "$total"
+resumed 'three times, by SIGKILL'
 
 # --- what grade works with is tidied away under it --------------------------------
 # taken_away STAGE FILE: as soon as FILE is there. Never charged to the attempt.
