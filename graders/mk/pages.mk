@@ -28,3 +28,11 @@ $(BIN)/pages: $(patsubst graders/%.c,$(BUILD)/suite/%.o,$(wildcard $(PAGES)/*.c)
 	$(Q)mkdir -p $(@D) && $(CC) $(SANITIZER) -o $@ $^ -ljansson -lnettle
 
 -include $(wildcard $(BUILD)/suite/pages/*.d)
+
+.PHONY: pages
+
+pages: export PAGES_OUT = $(call as_typed,OUT)
+pages: export PAGES_COURSE = $(call as_typed,COURSE)
+pages: $(BIN)/pages ## [instructors] the pages of a class again, without grading: OUT=folder COURSE=file
+	$(Q)$(BIN)/pages write --course "$$PAGES_COURSE" --graders graders \
+	    $(addprefix --lab ,$(LABS)) -- "$$PAGES_OUT"

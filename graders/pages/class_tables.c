@@ -138,7 +138,8 @@ void put_failing(FILE *out, const struct class *class,
 void put_checks(FILE *out, const struct class *class, const struct tally *tally)
 {
     begin_table(out, "checks", "All checks",
-                "<th scope=\"col\">Check</th><th scope=\"col\">Claim</th>"
+                "<th scope=\"col\">Check</th>"
+                "<th scope=\"col\" class=\"claim\">Claim</th>"
                 "<th scope=\"col\">Points</th><th scope=\"col\">Passed</th>"
                 "<th scope=\"col\">Failed</th><th scope=\"col\">Not run</th>"
                 "<th></th>");
@@ -150,7 +151,7 @@ void put_checks(FILE *out, const struct class *class, const struct tally *tally)
             const struct tally_check *check = &tally->labs[i].checks[k];
             fputs("<tr>", out);
             put_head(out, "th", text_of(check->name));
-            html_element(out, "td", "", text_of(check->claim));
+            html_element(out, "td", "class=\"claim\"", text_of(check->claim));
             fprintf(out,
                     "<td class=\"number\">%d</td><td class=\"number\">%zu</td>"
                     "<td class=\"number\">%zu</td><td class=\"number\">%zu</td>"

@@ -42,11 +42,28 @@ static bool take_space(struct text *text, char *space)
     return true;
 }
 
+/* How many characters at the front mean themselves everywhere. */
+static size_t plain(struct text text, size_t most)
+{
+    size_t count = 0;
+    while (count < text.length && count < most && text.bytes[count] >= ' ' &&
+           text.bytes[count] <= '~' && !strchr("<>&\"'", text.bytes[count]))
+        count++;
+    return count;
+}
+
 static void put(FILE *out, struct text text, size_t most, bool lines)
 {
     struct glyph glyph;
     char space;
     for (size_t count = 0; text.length > 0; count++) {
+        size_t run = plain(text, most - count);
+        fwrite(text.bytes, 1, run, out);
+        text.bytes += run;
+        text.length -= run;
+        count += run;
+        if (text.length == 0)
+            return;
         if (count == most) {
             fputs(" \xE2\x80\xA6 (cut)", out);
             return;

@@ -72,7 +72,9 @@ static void put_row(FILE *out, const struct check *check)
         fputs("\">", out);
     }
     html_name(out, check->name);
-    fputs(has_section(check) ? "</a></th><td>" : "</th><td>", out);
+    fputs(has_section(check) ? "</a></th><td class=\"claim\">"
+                             : "</th><td class=\"claim\">",
+          out);
     html_prose(out, check->claim);
     if (check->status == CHECK_NOT_RUN) {
         fputs(" <span class=\"why\">", out);
@@ -91,7 +93,8 @@ static void put_table(FILE *out, const struct result *result)
     fputs("<section aria-labelledby=\"checks\">\n<h2 id=\"checks\">Checks</h2>"
           "\n<div class=\"wide\" tabindex=\"0\" role=\"region\" "
           "aria-labelledby=\"checks\">"
-          "<table class=\"list\">\n<thead><tr><th scope=\"col\">Result</th>"
+          "<table class=\"list checks\">\n<thead><tr><th "
+          "scope=\"col\">Result</th>"
           "<th scope=\"col\">Check</th><th scope=\"col\">Claim</th>"
           "<th scope=\"col\">Points</th></tr></thead>\n<tbody>\n",
           out);

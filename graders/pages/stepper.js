@@ -248,8 +248,9 @@ class Stepper {
   say(row) {
     const words = [...row.querySelectorAll('td:not(:empty)')].map((cell) =>
       [...cell.children].map((part) => part.textContent.trim()).join(' \u2013 '));
+    const number = row.querySelector('th').textContent;
     this.said.textContent =
-      `Step ${row.querySelector('th').textContent}: ${words.join('; ')}`;
+      `${number === 'end' ? 'In the end' : 'Step ' + number}: ${words.join('; ')}`;
   }
 
   // All steps up to this one, added up.

@@ -4,7 +4,8 @@
 # the result would be undecided (status 2) or a test of the views would fail.
 set -eu
 build=$1
-make -s BUILD="$build" SANITIZE=1 LAB=1 grader "$build/bin/export"
+make -s BUILD="$build" SANITIZE=1 LAB=1 grader "$build/bin/export" \
+    "$build/bin/pages"
 build=$(cd "$build" && pwd)
 ASAN_OPTIONS=detect_leaks=0
 export ASAN_OPTIONS
@@ -30,4 +31,8 @@ sh graders/export/tests/run.sh "$build/bin/export" > "$build/exports.log" || {
     grep -v '^ok' "$build/exports.log"
     exit 1
 }
-printf 'sanitize: %d attempts, the views and the exports, nothing found\n' "$count"
+sh graders/pages/tests/run.sh "$build/bin/pages" > "$build/pages.log" || {
+    cat "$build/pages.log"
+    exit 1
+}
+printf 'sanitize: %d attempts, views, exports and pages, nothing found\n' "$count"

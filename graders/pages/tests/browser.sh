@@ -37,4 +37,5 @@ echo job.c >"$tmp/out/.class/jobs.txt"
 ln -s ../../good/01_racy_counter "$tmp/out/.class/jobs/job.c"
 ln -s "$here/racy_counter.c" "$tmp/out/.class/jobs/job.c.c"
 "$pages" write --graders "$graders" "$tmp/out" || exit 2
-NODE_PATH=$modules/node_modules node "$here/browser/test.cjs" "$tmp/out"
+CHROMIUM=$(command -v chromium) NODE_PATH=$modules/node_modules \
+    node "$here/browser/test.cjs" "$tmp/out"

@@ -372,7 +372,7 @@ async function looks() {
 }
 
 (async () => {
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium',
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM,
     args: process.getuid() === 0 ? ['--no-sandbox'] : [] });
   for (const part of [stepping, keys, links, playing, hostileText,
     withoutScript, looks])
