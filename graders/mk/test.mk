@@ -33,6 +33,10 @@ endif
 .PHONY: FORCE
 FORCE:
 
+# What commands of students build besides, when first asked for: no part of
+# what they print.
+ASKED := $(EXPLORE_PARTS) $(BIN)/play $(BIN)/predict
+
 # LAB and CHECK and so on are for one command; the tests start their own.
 UNEXPORT := env -u MAKEFLAGS -u MAKELEVEL -u MAKEOVERRIDES -u MFLAGS
 
@@ -110,7 +114,7 @@ bench-class: class-programs ## [instructors] a class of N=100 students with five
 	$(Q)$(UNEXPORT) sh graders/class/tests/scale.sh $(BUILD) \
 	    '$(if $(filter file,$(origin N)),100,$(N))'
 
-test-student: $(GRADERS) ## [instructors] what students see
+test-student: $(GRADERS) $(ASKED) ## [instructors] what students see
 	$(Q)$(call quietly,student) $(UNEXPORT) sh graders/student/tests/run.sh $(BUILD)
 
 test-play: $(BIN)/play $(BIN)/predict $(call grader_of,01_racy_counter) ## [instructors] games and predictions, in terminals that nobody sees
@@ -146,8 +150,8 @@ test-fresh-handout: ## [instructors] the handout alone in a minimal Debian 12 (r
 test-explorer: $(EXPLORE_PARTS) ## [instructors] what the explorer says: reports, tokens, documents, commands
 	$(Q)$(call quietly,explorer) $(UNEXPORT) sh graders/explorer/tests/run.sh $(BUILD)
 
-test-reports: $(GRADERS) ## [instructors] the handouts' reports are what is printed today
+test-reports: $(GRADERS) $(ASKED) ## [instructors] the handouts' reports are what is printed today
 	$(Q)$(UNEXPORT) sh graders/tests/reports.sh check $(BUILD)
 
-regenerate: $(GRADERS) ## [instructors] the reports inside the handouts and the README
+regenerate: $(GRADERS) $(ASKED) ## [instructors] the reports inside the handouts and the README
 	$(Q)$(UNEXPORT) sh graders/tests/reports.sh write $(BUILD)
