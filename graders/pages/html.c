@@ -102,10 +102,10 @@ static const char *end_of_code(struct text rest)
 }
 
 /* An arrow of C is not to be broken in its middle. */
-static void put_prose(FILE *out, struct text text)
+void html_code(FILE *out, struct text text)
 {
     const char *arrow;
-    while (text.length > 0 &&
+    while (text.length > 0 && text.length <= HTML_LINE_MAX &&
            (arrow = memmem(text.bytes, text.length, "->", 2))) {
         size_t before = (size_t)(arrow - text.bytes);
         html_text(out, (struct text){text.bytes, before});
@@ -118,7 +118,7 @@ static void put_prose(FILE *out, struct text text)
 
 void html_name(FILE *out, struct text name)
 {
-    for (size_t i = 0; i < name.length && i < HTML_LINE_MAX; i++)
+    for (size_t i = 0; name.length <= HTML_LINE_MAX && i < name.length; i++)
         if (name.bytes[i] == '_') {
             html_text(out, (struct text){name.bytes, i + 1});
             fputs("<wbr>", out);
@@ -139,7 +139,7 @@ void html_prose(FILE *out, struct text text)
     while (rest.length > 0) {
         const char *tick = memchr(rest.bytes, '`', rest.length);
         size_t before = tick ? (size_t)(tick - rest.bytes) : rest.length;
-        put_prose(out, (struct text){rest.bytes, before});
+        html_code(out, (struct text){rest.bytes, before});
         rest.bytes += before;
         rest.length -= before;
         const char *end = rest.length > 0 ? end_of_code(rest) : NULL;
@@ -148,7 +148,7 @@ void html_prose(FILE *out, struct text text)
             html_element(out, "code", "",
                          (struct text){rest.bytes + 1, length - 2});
         else
-            put_prose(out, (struct text){rest.bytes, length});
+            html_code(out, (struct text){rest.bytes, length});
         rest.bytes += length;
         rest.length -= length;
     }

@@ -28,6 +28,10 @@ void html_cut(FILE *out, struct text text, size_t most);
  * takes it. */
 void html_block(FILE *out, struct text text);
 
+/* Writes code as one line, in which no "->" is torn apart.
+ * Blocks until the stream takes it. */
+void html_code(FILE *out, struct text code);
+
 /* Writes a sentence in which `words` are code; no "->" is torn apart.
  * Blocks until the stream takes it. */
 void html_prose(FILE *out, struct text text);

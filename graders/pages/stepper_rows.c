@@ -92,7 +92,7 @@ static void put_words(const struct rows *rows, const struct shown_place *place,
     FILE *out = rows->out;
     if (text_given(place->code)) {
         fputs("<code>", out);
-        html_cut(out, place->code, CODE_MAX);
+        html_code(out, place->code);
         fputs("</code>", out);
     }
     fputs("<span class=\"what\">", out);

@@ -105,6 +105,9 @@ grade 0 "$example" "$tmp/undisturbed"
 same 'the example class gets what its table says' "$table" "$tmp/table"
 expect 'every attempt has a line of progress' \
     [ "$(graded)" -eq "$(wc -l <"$tmp/undisturbed/.class/jobs.txt")" ]
+expect 'every result has its page' [ "$(find "$tmp/undisturbed" \
+    -name report.html | wc -l)" -eq "$(find "$tmp/undisturbed" \
+    -name result.json | wc -l)" ]
 expect 'lines fit into 80 columns' \
     sh -c "sed 's|$tmp||' '$tmp/out' | awk 'length > 80 { exit 1 }'"
 
@@ -127,6 +130,7 @@ cp -R "$tmp/undisturbed" "$tmp/again"
 grade 0 "$tmp/class" "$tmp/again"
 expect 'a second run grades nothing' [ "$(graded)" -eq 0 ]
 said 'unchanged'
+said 'index.html: [0-9]* pages, 0 new'
 same_class 'a second run' "$tmp/undisturbed" "$tmp/again"
 
 touch "$tmp/class/u1002/racy_counter.c"
