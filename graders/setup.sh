@@ -1,5 +1,5 @@
 #!/bin/sh
-# setup.sh [test] [bench] - installs what is missing of graders/packages.txt:
+# setup.sh [test] [bench] [slides] - installs what is missing of graders/packages.txt:
 # the section "run", and those that are named.
 #
 # As root, or where sudo asks for no password, it installs; else it prints the
@@ -11,13 +11,22 @@ list=$(dirname -- "$0")/packages.txt
 sections=' run '
 for section in "$@"; do
     case $section in
-    run | test | bench) sections="$sections$section " ;;
+    run | test | bench | slides) sections="$sections$section " ;;
     *)
-        echo 'usage: sh graders/setup.sh [test] [bench]' >&2
+        echo 'usage: sh graders/setup.sh [test] [bench] [slides]' >&2
         exit 2
         ;;
     esac
 done
+
+# Node and npm often come from elsewhere, in packages of other names.
+is_elsewhere() {
+    case $1 in
+    nodejs) command -v node ;;
+    npm) command -v npm ;;
+    *) false ;;
+    esac >/dev/null
+}
 
 # The packages of those sections. Nothing but the shell: a minimal system has
 # little else.
@@ -27,7 +36,11 @@ wanted() {
         case $first in
         '' | '#'*) ;;
         '['*']') current=${first#[} current=${current%]} ;;
-        *) case $sections in *" $current "*) echo "$first" ;; esac ;;
+        *)
+            case $sections in
+            *" $current "*) is_elsewhere "$first" || echo "$first" ;;
+            esac
+            ;;
         esac
     done <"$list"
 }
