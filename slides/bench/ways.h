@@ -5,11 +5,11 @@
 #define INTERLEAVE_SLIDES_WAYS_H
 
 enum {
-    STARTS = 200,      /* begun and ended, one after the other */
-    TURNS = 2000,      /* handed over and back */
-    WAITERS = 200,     /* that wait at the same time */
-    WAIT_MS = 10,      /* for so long */
-    PARTS = 2,         /* of a computation */
+    STARTS = 200,       /* begun and ended, one after the other */
+    TURNS = 2000,       /* handed over and back */
+    WAITERS = 200,      /* that wait at the same time */
+    WAIT_MS = 10,       /* for so long */
+    PARTS = 2,          /* of a computation */
     WORK = 40 * 1000000 /* steps of it in all */
 };
 

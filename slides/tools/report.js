@@ -23,7 +23,8 @@ function run(command, ...more) {
         maxBuffer: 1 << 26 });
     const text = ran.stdout.replace(/TOKEN=[a-z0-9]+/g, 'TOKEN=...')
         .split('\n').map((line) => line.trimEnd())
-        .filter((line) => !/^ {2}(CC|LD|AR|GEN) {6,}/.test(line)).join('\n').trim();
+        .filter((line) => !/^ {2}(CC|LD|AR|GEN) {6,}/.test(line)).join('\n')
+        .replace(/^\n+/, '').trimEnd();
     if (text === '')
         throw new Problem(`'${command}' printed nothing: ${ran.stderr.trim()}`);
     return text;
@@ -68,7 +69,11 @@ function choose(lines, options, command) {
         end = lineWith(lines, given.get('before'), command, begin);
     if (given.has('to'))
         end = lineWith(lines, given.get('to'), command, begin) + 1;
-    return lines.slice(begin, end);
+    const chosen = lines.slice(begin, end);
+    // Of a long schedule the end, below its heading.
+    return given.has('table') && given.has('from') && begin > first
+        ? [lines[first], ' '.repeat(MARGIN) + '... earlier steps', ...chosen]
+        : chosen;
 }
 
 // ---- colours ----
@@ -131,9 +136,11 @@ function colour(lines) {
         }
         if (/^>>>/.test(line))
             return `<span class="critical">${escapeHtml(line)}</span>`;
-        if (line === '')
+        if (line === '') {
             lanes = 0;
-        if (/^\s+\.\.\. \d+ step/.test(line))
+            rows = null;
+        }
+        if (/^\s+\.\.\. (\d+|earlier) step/.test(line))
             return `<span class="step">${escapeHtml(line)}</span>`;
         if (lanes)
             return laneLine(line, lanes, false);
