@@ -128,7 +128,12 @@ function rowLine(line, begin, width, names) {
 function colour(lines) {
     let lanes = 0;
     let rows = null;
+    let happened = null;
     return lines.map((line) => {
+        const event = happened && /^ {4}(\S.*?) {2,}/.exec(line);
+        if (event)
+            return rowLine(line, 4, event[0].length - 4, happened);
+        happened = /what happened, in this order:/.test(line) ? [] : null;
         if (isTable(line)) {
             rows = line.includes('line, and what happens') ? [] : null;
             lanes = rows ? 0 : lanesOf(line);
