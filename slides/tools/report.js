@@ -8,6 +8,7 @@ const { Problem, escapeHtml } = require('./problem.js');
 const MARGIN = 5; // of the table of a schedule: the number of the step
 const WIDTH = 80;
 const LANES_MAX = 4;
+const COLOURS = 6;
 const BUILD = process.env.SLIDES_BUILD || 'build';
 
 function run(command, ...more) {
@@ -93,21 +94,40 @@ function lanesOf(header) {
     return 1;
 }
 
-function cell(text, width, lane, header) {
+// main is grey, the others have colours in the order of their columns: as in
+// the reports in a browser (build/bin/pages palette).
+function colourOf(name, names) {
+    if (name === 'main')
+        return 't0';
+    if (!names.includes(name))
+        names.push(name);
+    return `t${names.indexOf(name) % COLOURS + 1}`;
+}
+
+function cell(text, width, colour, header) {
     if (text.trim() === '')
         return ' '.repeat(width);
     const kind = header ? 'lane head' : 'lane';
-    return `<span class="${kind} t${lane + 1}">` +
+    return `<span class="${kind} ${colour}">` +
         `${escapeHtml(text.trimEnd().padEnd(width - 1))}</span> `;
 }
 
-function laneLine(line, lanes, header) {
+function laneNames(header) {
+    const lanes = lanesOf(header);
+    const width = Math.floor((WIDTH - MARGIN) / lanes);
+    const names = [];
+    return Array.from({ length: lanes }, (_, i) => colourOf(header.slice(
+        MARGIN + i * width, MARGIN + (i + 1) * width).trim(), names));
+}
+
+function laneLine(line, colours, header) {
+    const lanes = colours.length;
     const width = Math.floor((WIDTH - MARGIN) / lanes);
     let html = `<span class="step">${escapeHtml(line.slice(0, MARGIN)
         .padEnd(MARGIN))}</span>`;
     for (let i = 0; i < lanes; i++)
         html += cell(line.slice(MARGIN + i * width, MARGIN + (i + 1) * width),
-            width, i, header);
+            width, colours[i], header);
     return html.trimEnd();
 }
 
@@ -116,17 +136,14 @@ function rowLine(line, begin, width, names) {
     const name = line.slice(begin, begin + width).trim();
     if (name === '' || /^\.\.\./.test(name))
         return escapeHtml(line);
-    if (!names.includes(name))
-        names.push(name);
-    const lane = names.indexOf(name) % LANES_MAX;
     return escapeHtml(line.slice(0, begin)) +
-        `<span class="lane t${lane + 1}">${escapeHtml(name)}</span>` +
-        escapeHtml(' '.repeat(Math.max(1, begin + width - begin - name.length)) +
+        `<span class="lane ${colourOf(name, names)}">${escapeHtml(name)}</span>` +
+        escapeHtml(' '.repeat(Math.max(1, width - name.length)) +
             line.slice(begin + width));
 }
 
 function colour(lines) {
-    let lanes = 0;
+    let lanes = null; // the colours of the columns
     let rows = null;
     let happened = null;
     return lines.map((line) => {
@@ -136,13 +153,13 @@ function colour(lines) {
         happened = /what happened, in this order:/.test(line) ? [] : null;
         if (isTable(line)) {
             rows = line.includes('line, and what happens') ? [] : null;
-            lanes = rows ? 0 : lanesOf(line);
+            lanes = rows ? null : laneNames(line);
             return rows ? escapeHtml(line) : laneLine(line, lanes, true);
         }
         if (/^>>>/.test(line))
             return `<span class="critical">${escapeHtml(line)}</span>`;
         if (line === '') {
-            lanes = 0;
+            lanes = null;
             rows = null;
         }
         if (/^\s+\.\.\. (\d+|earlier) step/.test(line))
