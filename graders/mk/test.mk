@@ -50,7 +50,7 @@ TEST_PARTS := test-layout test-style test-builds common-test common-examples \
 
 # One part after the other, each on all cores: the hostile attempts look for
 # what is left behind, and must not find somebody else's work.
-test: ## [instructors] all tests, but for test-fresh, test-fresh-handout and test-tidy
+test: ## [instructors] all tests, but for test-slides, test-fresh, test-fresh-handout and test-tidy
 	+$(Q)passed=0; for part in $(TEST_PARTS); do \
 	    printf '== %s\n' "$$part"; \
 	    $(MAKE) --no-print-directory -j$$(nproc) $$part || { \

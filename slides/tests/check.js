@@ -40,6 +40,14 @@ function measure(smallest) {
                 parseFloat(getComputedStyle(element).fontSize) < smallest)
                 faults.push(`${what} is set too small`);
         }
+        for (const beside of section.querySelectorAll('p.beside')) {
+            const box = beside.getBoundingClientRect();
+            for (const pre of section.querySelectorAll('pre')) {
+                const other = pre.getBoundingClientRect();
+                if (other.right > box.left && other.top < box.bottom)
+                    faults.push('a <pre> reaches into what stands beside it');
+            }
+        }
         const heading = section.querySelector('h1, h2');
         if (!heading)
             faults.push('has no heading');

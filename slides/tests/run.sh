@@ -78,6 +78,17 @@ done
 node slides/tests/check.js "$out" $decks > "$scratch/check.log" 2>&1 ||
     faults=$((faults + 1))
 cat "$scratch/check.log"
+for deck in $decks; do
+    pages=$(node slides/tests/pages.js "$out/$deck.pdf")
+    grep -q "^ok    $deck: $pages slides" "$scratch/check.log" ||
+        fault "$deck.pdf: $pages pages of 16:9, not one a slide"
+done
+sed -n 's/^ok    \([0-9a-z_]*\): \([0-9]*\) slides, \([0-9]*\) minutes.*/| [\1.md](\1.md) | \2 | \3 |/p' \
+    "$scratch/check.log" > "$scratch/counts"
+while read -r row; do
+    grep -qxF -- "$row" slides/README.md ||
+        fault "slides/README.md does not have the row $row"
+done < "$scratch/counts"
 
 # ---- paths and targets that are named exist -------------------------------
 for deck in $decks; do
