@@ -16,5 +16,5 @@ include graders/mk/explore.mk
 include graders/mk/tools.mk
 # Students do not get these (graders/handout).
 include $(wildcard graders/mk/pages.mk graders/mk/instructor.mk graders/mk/export.mk \
-                   graders/mk/handout.mk graders/mk/test.mk)
+                   graders/mk/handout.mk graders/mk/slides.mk graders/mk/test.mk)
 include graders/mk/help.mk

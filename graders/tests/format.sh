@@ -3,7 +3,8 @@
 # nothing to say about it.
 set -eu
 files=$(git ls-files --cached --others --exclude-standard -- \
-    'common/*.[ch]' 'graders/*.[ch]' 'labs/*.[ch]' 'solutions/*.[ch]' |
+    'common/*.[ch]' 'graders/*.[ch]' 'labs/*.[ch]' 'solutions/*.[ch]' \
+    'slides/*.[ch]' |
     grep -v -e ^graders/hostile/ -e _tests/ -e /tests/.*/)
 # shellcheck disable=SC2086
 clang-format --dry-run -Werror $files

@@ -95,6 +95,17 @@ done
 for folder in solutions/* graders/[0-9]*; do
     [ -d "labs/$(basename "$folder")" ] || fault "$folder belongs to no lab"
 done
+only slides README.md theme.css words.txt package.json package-lock.json \
+    tools python bench tests \
+    "$(cd slides && echo [0-9][0-9]_*.md)"
+for lab in 00_overview $(cd labs && echo [0-9][0-9]_*); do
+    need "slides/$lab.md"
+done
+for deck in slides/[0-9][0-9]_*.md; do
+    stem=$(basename "$deck" .md)
+    [ "$stem" = 00_overview ] || [ -d "labs/$stem" ] ||
+        fault "$deck belongs to no lab"
+done
 only common README.md bench examples explored include src tests
 for file in common/explored/*; do
     stem=$(basename "$file" .c)

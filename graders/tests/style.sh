@@ -9,7 +9,8 @@ fault() {
     faults=$((faults + 1))
 }
 own=$(git ls-files --cached --others --exclude-standard -- \
-    'common/*.[ch]' 'graders/*.[ch]' 'labs/*.[ch]' 'solutions/*.[ch]' |
+    'common/*.[ch]' 'graders/*.[ch]' 'labs/*.[ch]' 'solutions/*.[ch]' \
+    'slides/*.[ch]' |
     grep -v -e /mutants/ -e ^graders/hostile/ -e /example/ -e _tests/ -e /tests/)
 for file in $own; do
     [ -f "$file" ] || continue
