@@ -142,7 +142,7 @@ test-handout: $(GRADERS) ## [instructors] the handout and the Gradescope zip, fr
 	$(Q)$(call quietly,gradescope) $(UNEXPORT) sh graders/export/tests/gradescope.sh
 
 test-fresh: ## [instructors] the README's two commands, and the handout, in a minimal Debian 12 (root)
-	$(Q)$(UNEXPORT) sh graders/tests/fresh.sh
+	$(Q)$(UNEXPORT) FRESH_PARTS='$(FRESH_PARTS)' sh graders/tests/fresh.sh
 
 test-fresh-handout: ## [instructors] the handout alone in a minimal Debian 12 (root)
 	$(Q)$(UNEXPORT) sh graders/tests/fresh.sh handout

@@ -3,7 +3,8 @@
 # Debian 12 made by debootstrap, a clone of this repository inside, and the
 # commands as they stand in the README. Between them, with the packages that
 # students have and no others, the handout from its tarball; with "handout" that
-# alone. Needs root; prints where it worked if it fails.
+# alone. FRESH_PARTS in the environment: only these parts of the second one's
+# tests. Needs root; prints where it worked if it fails.
 set -eu
 only=${1-}
 if [ "$(id -u)" -ne 0 ]; then
@@ -78,7 +79,7 @@ if [ "$only" = handout ]; then
 fi
 inside 'command 1' "$(sed -n 1p "$root/commands")"
 inside 'the handout' "$handout"
-inside 'command 2' "$(sed -n 2p "$root/commands")"
+inside 'command 2' "$(sed -n 2p "$root/commands")${FRESH_PARTS:+ TEST_PARTS='$FRESH_PARTS'}"
 unmount
 rm -rf "$root"
 echo 'fresh: both commands and the handout work on a minimal Debian 12'
