@@ -45,7 +45,7 @@ marp = CHROME_PATH=$$(command -v $(CHROMIUM)) \
 
 # What a deck asks is asked of programs that are built before, so that decks
 # can be made side by side.
-ASKED_PROGRAMS := $(BIN)/explain $(BIN)/predict $(BIN)/explore
+ASKED_PROGRAMS := $(BIN)/explain $(BIN)/predict $(BIN)/explore $(BIN)/pages
 $(SLIDES_OUT)/%.md: $(SLIDES)/%.md $(wildcard $(SLIDES)/tools/*.js) \
                     $(SLIDES_NPM)/installed $(GRADERS) $(EXPLORE_PARTS) \
                     $(ASKED_PROGRAMS) $(SLIDES_OUT)/bench

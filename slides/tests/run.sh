@@ -62,6 +62,10 @@ refused other-report \
     '@make make explore LAB=1 SCENARIO=increments :: expect="starvation"'
 refused other-outcomes 'the outcomes are value = 2, value = 3, value = 4' \
     '@predict make predict LAB=1 :: outcomes expect="value = 1"'
+refused no-picture "check 'counts_up' has no picture" \
+    "@picture $counter counts_up"
+refused other-picture "'no_lost_update' does not say 'deadlock'" \
+    "@picture $counter no_lost_update expect=\"deadlock\""
 refused other-command "only make is run here" '@make ls / ::'
 
 # ---- every deck, as it was built ------------------------------------------

@@ -7,6 +7,7 @@ const fs = require('fs');
 const path = require('path');
 const { Problem } = require('./problem.js');
 const { codeBlock } = require('./region.js');
+const { pictureBlock } = require('./picture.js');
 const { reportBlock, predictionBlock, tableOf } = require('./report.js');
 
 // words "in quotes", name=value and name="in quotes", in their order.
@@ -34,6 +35,12 @@ const directives = {
     predict(text) {
         const [command, options = ''] = text.split(/\s+::\s+/);
         return predictionBlock(command, readOptions(options));
+    },
+    picture(text) {
+        const [attempt, check, ...options] = readOptions(text);
+        if (check === undefined)
+            throw new Problem('@picture wants an attempt and a check');
+        return pictureBlock(attempt[0], check[0], options);
     },
     table(text) {
         return tableOf(text.trim());
