@@ -275,6 +275,7 @@ static void choose(struct node *node, int depth)
 {
     node->alternative = 0;
     node->follows_circle = false;
+    node->state = 0; /* not known; what stands there is of an earlier search */
     int chosen = strategy->choose(node, depth, &node->alternative);
     if (chosen < 0)
         execution_end(END_CUT);
