@@ -110,9 +110,10 @@ test-engines: class-programs ## [instructors] a class on a Slurm of several node
 	    exit 2; \
 	fi
 
-bench-class: class-programs ## [instructors] a class of N=100 students with five attempts each: cost by stage, growth, killed and resumed
-	$(Q)$(UNEXPORT) sh graders/class/tests/scale.sh $(BUILD) \
-	    '$(if $(filter file,$(origin N)),100,$(N))'
+bench-class: class-programs ## [instructors] a class of N=100 students with five attempts each: cost by stage, growth, killed and resumed (ENGINE=slurm too: root)
+	$(Q)[ '$(ENGINE)' != slurm ] || sh graders/setup.sh test engines
+	$(Q)$(UNEXPORT) -u ENGINE sh graders/class/tests/scale.sh $(BUILD) \
+	    '$(if $(filter file,$(origin N)),100,$(N))' $(filter slurm,$(ENGINE))
 
 test-student: $(GRADERS) $(ASKED) ## [instructors] what students see
 	$(Q)$(call quietly,student) $(UNEXPORT) sh graders/student/tests/run.sh $(BUILD)

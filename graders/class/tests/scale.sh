@@ -2,15 +2,18 @@
 # scale.sh - a large class: what it costs by stage, what the engine adds, how
 # that grows, and whether a run that is killed three times gives the same.
 #
-# usage: scale.sh BUILD N        N students with an attempt of each lab
+# usage: scale.sh BUILD N [slurm]     N students with an attempt of each lab;
+#                                     then also through a Slurm of three nodes,
+#                                     one of which is killed (as root)
 #
 # The attempts are copies: skeletons, solutions, accepted ones, mutants and
 # some hostile ones. Costs are CPU seconds, which other load on the machine
 # hardly changes. Only what is not the same makes it fail, never a duration.
 set -u
 
-build=${1:?usage: scale.sh BUILD N}
-students=${2:?usage: scale.sh BUILD N}
+build=${1:?usage: scale.sh BUILD N [slurm]}
+students=${2:?usage: scale.sh BUILD N [slurm]}
+engine=${3-}
 mkdir -p "$build" && build=$(cd "$build" && pwd -P) || exit 2
 here=$(cd "$(dirname "$0")" && pwd -P)
 top=$(cd "$here/../../.." && pwd -P)
@@ -23,12 +26,28 @@ case $students in
     exit 2
     ;;
 esac
+case $engine in
+'' | slurm) ;;
+*)
+    echo "scale.sh: the engine is slurm or none, not '$engine'" >&2
+    exit 2
+    ;;
+esac
 tmp=$(mktemp -d) || exit 2
-trap 'rm -rf "$tmp"' EXIT
-trap 'exit 2' HUP INT TERM
+mkdir "$tmp/log"
 
 # shellcheck source=graders/class/tests/kills.sh
 . "$here/kills.sh"
+# shellcheck source=graders/class/tests/cluster.sh
+. "$here/cluster.sh"
+
+clean_up() {
+    trap - EXIT HUP INT TERM
+    [ -z "$engine" ] || stop_cluster >/dev/null 2>&1
+    rm -rf "$tmp"
+}
+trap clean_up EXIT
+trap 'exit 2' HUP INT TERM
 
 # --- a class of copies ---------------------------------------------------------------
 # Hostile ones that end soon; make test-hostile has them all.
@@ -85,8 +104,8 @@ measure() {
     before=$cpu
     wall=$(date +%s)
     make -C "$top" BUILD="$build" grade SUBMISSIONS="$1" OUT="$2" \
-        >"$tmp/log" 2>&1 </dev/null || {
-        tail -n 20 "$tmp/log"
+        >"$tmp/make.log" 2>&1 </dev/null || {
+        tail -n 20 "$tmp/make.log"
         exit 1
     }
     wall=$(($(date +%s) - wall))
@@ -149,14 +168,49 @@ awk -v few="$*" -v total="$total" -v total_few="$total_few" -v wall="$wall" '
             (total - sum) / attempts / ((total_few - small) / n[6])
     }'
 
+# same_as_undisturbed WHAT OUT
+same_as_undisturbed() {
+    if ! diff -r -x timings.json -x .class "$tmp/many_out" "$2"; then
+        echo "FAIL  $1, the results are others"
+        exit 1
+    fi
+    echo "$1: the same, byte for byte"
+}
+
 attempts=$(results_in "$tmp/many_out")
 if ! kill_three_times "$tmp/many" "$tmp/killed" "$attempts"; then
     echo 'FAIL  make grade ended before it was killed three times'
     exit 1
 fi
 measure "$tmp/many" "$tmp/killed"
-if ! diff -r -x timings.json -x .class "$tmp/many_out" "$tmp/killed"; then
-    echo 'FAIL  killed three times and resumed, the results are others'
+same_as_undisturbed 'killed three times and resumed' "$tmp/killed"
+[ -n "$engine" ] || exit 0
+
+# --- through Slurm ---------------------------------------------------------------------
+# A third of the class is done and the node works on something, or all has ended.
+is_time() {
+    ! kill -0 $grading 2>/dev/null || {
+        [ "$(results_in "$tmp/slurm_out")" -ge $((attempts / 3)) ] &&
+            [ -n "$(step_on n2)" ]
+    }
+}
+
+start_slurm n1 n2 n3 || exit 1
+make -C "$top" BUILD="$build" grade SUBMISSIONS="$tmp/many" \
+    OUT="$tmp/slurm_out" ENGINE=slurm CHUNK=$(((attempts + 99) / 100 + 1)) >"$tmp/log/grade" 2>&1 \
+    </dev/null &
+grading=$!
+until_true 36000 'a third of the class through Slurm' is_time || exit 1
+printf 'Slurm: node n2 killed when %d of %d were graded\n' \
+    "$(results_in "$tmp/slurm_out")" "$attempts"
+kill_node n2
+if ! wait $grading; then
+    tail -n 20 "$tmp/log/grade"
+    echo 'FAIL  make grade ENGINE=slurm did not get to its end'
     exit 1
 fi
-echo 'killed three times and resumed: the same, byte for byte'
+if ! grep 'results are missing; grading these again' "$tmp/log/grade"; then
+    echo 'FAIL  nothing was lost by killing a node'
+    exit 1
+fi
+same_as_undisturbed 'through Slurm, a node killed' "$tmp/slurm_out"
