@@ -6,7 +6,7 @@
 #include "picture_draw.h"
 
 #include "html.h"
-#include "palette.h"
+#include "view_palette.h"
 
 enum {
     MARGIN = 16,

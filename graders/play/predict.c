@@ -11,6 +11,7 @@
 #include "session.h"
 #include "source.h"
 #include "verdict.h"
+#include "view_palette.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -89,13 +90,15 @@ static void tell_step(const struct source_folders *folders, const json_t *step,
                       const json_t *names)
 {
     int line = (int)json_integer_value(json_object_get(step, "line"));
-    size_t thread = (size_t)json_integer_value(json_object_get(step, "thread"));
-    const char *name = json_string_value(json_array_get(names, thread));
+    int thread = (int)json_integer_value(json_object_get(step, "thread"));
+    const char *name = json_string_value(json_array_get(names, (size_t)thread));
     const char *code = text_in(step, "code");
     if (!code[0])
         code = source_line(folders, text_in(step, "file"), line);
     printf("    ");
+    palette_begin(stdout, thread);
     fit(name ? name : "?", 13, 13);
+    palette_end(stdout);
     printf(" %4d  ", line);
     fit(code, 28, 28);
     printf("  ");
