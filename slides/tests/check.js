@@ -5,6 +5,7 @@
 const fs = require('fs');
 const path = require('path');
 const { openBrowser, openFile } = require('../tools/browser.js');
+const { isSourceLink, outsideReferences } = require('./links.js');
 
 const FEWEST = 12;
 const MOST = 20;
@@ -52,6 +53,8 @@ function measure(smallest) {
         if (!heading)
             faults.push('has no heading');
         return { heading: heading ? heading.textContent : '?', faults,
+            sources: [...section.querySelectorAll('p.source')].map((p) =>
+                [p.textContent, p.querySelectorAll('a[href]').length]),
             links: [...section.querySelectorAll('a[href]')].map((a) =>
                 a.getAttribute('href')) };
     });
@@ -67,18 +70,18 @@ function checkLinks(slide, count, folder) {
     return slide.links.flatMap((href) => {
         if (/^#\d+$/.test(href))
             return Number(href.slice(1)) <= count ? [] : [`no slide ${href}`];
-        if (/^[a-z]+:/.test(href))
-            return [`a link leads outside: ${href}`];
+        if (/^[a-z]+:|^\/\//i.test(href))
+            return isSourceLink(href) ? [] : [`no link to a source: ${href}`];
         return fs.existsSync(path.join(folder, href)) ? []
             : [`a link leads nowhere: ${href}`];
     });
 }
 
-// What a browser would fetch, as it stands in the file.
-function outsideReferences(html) {
-    const pattern = /(?:\b(?:src|srcset|poster)=["']?|url\(["']?|@import\s+["']?|<link[^>]*href=["']?)(?!data:|#)([^"')\s>]+)/gi;
-    return [...html.replace(/<script[\s\S]*?<\/script>/g, '')
-        .matchAll(pattern)].map((match) => match[1]);
+// A paper, a standard, a PEP: what has a year or a number can be linked to.
+function checkSources(slide) {
+    return slide.sources.filter(([text, links]) =>
+        links === 0 && /POSIX|PEP \d|\b(19|20)\d\d\b/.test(text))
+        .map(([text]) => `a source without a link: ${text}`);
 }
 
 async function checkDeck(browser, folder, deck) {
@@ -93,7 +96,8 @@ async function checkDeck(browser, folder, deck) {
     faults.push(...fetched.map((url) => `fetches ${url}`));
     let minutes = 0;
     slides.forEach((slide, i) => {
-        const own = slide.faults.concat(checkLinks(slide, slides.length, folder));
+        const own = slide.faults.concat(checkSources(slide),
+            checkLinks(slide, slides.length, folder));
         const time = /^(\d+) min\. \S/.exec(said.get(i) || '');
         if (time === null)
             own.push('has no notes that begin with "N min. "');

@@ -79,6 +79,9 @@ refused other-picture "'no_lost_update' does not say 'deadlock'" \
     "@picture $counter no_lost_update expect=\"deadlock\""
 refused other-command "only make is run here" '@make ls / ::'
 
+# ---- links ----------------------------------------------------------------
+node slides/tests/links.js || fault 'links are not told from what is loaded'
+
 # ---- every deck, as it was built ------------------------------------------
 for deck in $decks; do
     [ -s "$out/$deck.html" ] || fault "$deck.html was not built"
