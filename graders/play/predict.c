@@ -97,10 +97,10 @@ static void tell_step(const struct source_folders *folders, const json_t *step,
         code = source_line(folders, text_in(step, "file"), line);
     printf("    ");
     palette_begin(stdout, thread);
-    fit(name ? name : "?", 13, 13);
+    fit(name ? name : "?", 14, 14);
     palette_end(stdout);
     printf(" %4d  ", line);
-    fit(code, 28, 28);
+    fit(code, 27, 27);
     printf("  ");
     fit(text_in(step, "what"), 26, 0);
     printf("\n");
