@@ -9,11 +9,12 @@ const { isSourceLink, outsideReferences } = require('./links.js');
 
 const FEWEST = 12;
 const MOST = 20;
-const SMALLEST_PX = 14; // of a line of code or of a report
+const SMALLEST_PX = 14; // of a line of code, of a report, in a picture
+const PICTURE_PX = 12; // what code in a picture is set in (picture_draw.c)
 
 // Runs in the page. A slide is a section in a foreignObject; only the one that
 // is shown has a layout, so all are made visible first.
-function measure(smallest) {
+function measure([smallest, inPicture]) {
     const style = document.createElement('style');
     style.textContent = 'svg.bespoke-marp-slide { content-visibility: visible' +
         ' !important; visibility: visible !important; display: block !important }';
@@ -48,6 +49,13 @@ function measure(smallest) {
                 if (other.right > box.left && other.top < box.bottom)
                     faults.push('a <pre> reaches into what stands beside it');
             }
+        }
+        for (const image of section.querySelectorAll('img.schedule')) {
+            const box = image.getBoundingClientRect();
+            const size = inPicture * Math.min(box.width / image.naturalWidth,
+                box.height / image.naturalHeight) / scale;
+            if (size < smallest)
+                faults.push(`a picture's code is ${size.toFixed(1)} px high`);
         }
         const heading = section.querySelector('h1, h2');
         if (!heading)
@@ -90,7 +98,7 @@ async function checkDeck(browser, folder, deck) {
         .map((url) => `refers to ${url}`);
     const fetched = [];
     const page = await openFile(browser, file, fetched);
-    const slides = await page.evaluate(measure, SMALLEST_PX);
+    const slides = await page.evaluate(measure, [SMALLEST_PX, PICTURE_PX]);
     const said = new Map(await page.evaluate(notes));
     await page.close();
     faults.push(...fetched.map((url) => `fetches ${url}`));
