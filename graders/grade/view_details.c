@@ -1,5 +1,6 @@
 #include "view_details.h"
 #include "report_view.h"
+#include "view_palette.h"
 
 enum {
     PLACE_COLUMNS = 50,
@@ -88,11 +89,14 @@ static void print_wheres(FILE *out, const struct check *check)
 }
 
 /* "    a to b  locks         55  pthread_mutex_lock(&from->lock);" */
-static void print_step(FILE *out, const struct where *step, size_t name_columns)
+static void print_step(FILE *out, const struct where *step, int thread,
+                       size_t name_columns)
 {
     size_t used = 4 + name_columns + 2 + DOING_COLUMNS + 2;
     fputs("    ", out);
+    palette_begin(out, thread);
     text_pad(out, step->thread, name_columns);
+    palette_end(out);
     fputs("  ", out);
     text_put(out, step->doing, DOING_COLUMNS);
     if (step->line > 0) {
@@ -107,6 +111,7 @@ static void print_step(FILE *out, const struct where *step, size_t name_columns)
 /* What happened, in order: one line a step. */
 static void print_steps(FILE *out, const struct places *steps)
 {
+    struct palette_names met = {.count = 0};
     size_t name_columns = 0;
     if (steps->count == 0)
         return;
@@ -117,7 +122,8 @@ static void print_steps(FILE *out, const struct places *steps)
     }
     fputs("  what happened, in this order:\n", out);
     for (size_t i = 0; i < least(steps->count, STEPS_MAX); i++)
-        print_step(out, &steps->items[i], name_columns);
+        print_step(out, &steps->items[i],
+                   palette_meet(&met, steps->items[i].thread), name_columns);
 }
 
 /* What the explorer said, if it was asked. */

@@ -193,12 +193,23 @@ void text_tail(FILE *out, const char *lead, struct text text, int max_lines)
     draft_free(&draft);
 }
 
-static bool colour_wanted(FILE *out)
+static bool is_set(const char *variable)
 {
-    const char *none = getenv("NO_COLOR");
+    const char *value = getenv(variable);
+    return value && *value;
+}
+
+/* Only what goes to standard output is ever forced: drafts are measured and
+ * cut, and files are read by programs. */
+
+bool text_colour_wanted(FILE *out)
+{
     const char *term = getenv("TERM");
-    return isatty(fileno(out)) && (!none || !*none) && term && *term &&
-           strcmp(term, "dumb") != 0;
+    if (is_set("NO_COLOR"))
+        return false;
+    if (is_set("CLICOLOR_FORCE") && fileno(out) == STDOUT_FILENO)
+        return strcmp(getenv("CLICOLOR_FORCE"), "0") != 0;
+    return isatty(fileno(out)) && term && *term && strcmp(term, "dumb") != 0;
 }
 
 void text_mark(FILE *out, enum colour colour, const char *word, int columns)
@@ -209,7 +220,7 @@ void text_mark(FILE *out, enum colour colour, const char *word, int columns)
         [COLOUR_WARN] = "1;33",
     };
     int rest = columns - (int)strlen(word);
-    if (colour == COLOUR_PLAIN || !colour_wanted(out))
+    if (colour == COLOUR_PLAIN || !text_colour_wanted(out))
         fputs(word, out);
     else
         fprintf(out, "\033[%sm%s\033[0m", codes[colour], word);

@@ -73,10 +73,13 @@ __attribute__((format(printf, 3, 4))) void text_say(FILE *out, const char *lead,
  * the right edge. Blocks until the stream takes it. */
 void text_tail(FILE *out, const char *lead, struct text text, int max_lines);
 
-/* Prints a word of ours in that colour, padded with spaces to the width. The
- * colour is left out unless standard output is a terminal that wants it:
- * TERM is not "dumb", NO_COLOR is unset or empty.
- * Blocks until the stream takes it. */
+/* Whether to print colours into that stream: never if NO_COLOR is set; into
+ * standard output if CLICOLOR_FORCE is (0: never); else if it is a terminal and
+ * TERM is not "dumb". An empty variable counts as not set. Never blocks. */
+bool text_colour_wanted(FILE *out);
+
+/* Prints a word of ours in that colour, if the stream wants colours, padded
+ * with spaces to the width. Blocks until the stream takes it. */
 void text_mark(FILE *out, enum colour colour, const char *word, int columns);
 
 /* Starts a draft; print into its stream. Never blocks.

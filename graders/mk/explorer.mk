@@ -62,7 +62,7 @@ $(EXPLAIN_LIBRARY): $(EXPLAIN_OBJECTS)
 
 # What runs an exploring program from outside, and shows what it says.
 EXPLORE_VIEW_SOURCES := $(wildcard $(EXPLORER)/view/*.c) \
-    $(addprefix graders/grade/,view_text.c view_glyph.c) \
+    $(addprefix graders/grade/,view_text.c view_glyph.c view_palette.c) \
     $(CONFINE_SOURCES) $(addprefix $(HARNESS)/,verdict.c watch.c) \
     $(wildcard $(HARNESS)/stand*.c)
 

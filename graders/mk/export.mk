@@ -4,7 +4,7 @@
 EXPORT_FORMATS := $(sort $(patsubst graders/export/format_%.c,%,\
                   $(wildcard graders/export/format_*.c)))
 EXPORT_VIEWS   := text glyph file result fields class course moment csv \
-                  details gradebook
+                  details gradebook palette
 # What a command writes, each into a folder of its own unless TO= says where.
 to_typed        = $(if $(TO),$(call as_typed,TO),$(BUILD)/$(1))
 

@@ -5,7 +5,7 @@
 
 PAGES       := graders/pages
 PAGES_VIEWS := text glyph file result fields class course moment csv gradebook \
-               rubric
+               rubric palette
 
 $(BUILD)/suite/pages/%.o: $(PAGES)/%.c
 	$(call say,CC,$<)

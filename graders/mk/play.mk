@@ -3,7 +3,8 @@
 #   build/bin/play, build/bin/predict   started by grade --ask
 
 PLAY        := graders/play
-PLAY_SHARED := $(PLAY)/session.c $(CONFINE_SOURCES) $(HARNESS)/verdict.c
+PLAY_SHARED := $(PLAY)/session.c $(CONFINE_SOURCES) $(HARNESS)/verdict.c \
+               $(addprefix graders/grade/view_,palette.c text.c glyph.c)
 
 $(BIN)/play: $(call program_objects,$(addprefix $(PLAY)/,play.c game.c \
              screen.c source.c) $(PLAY_SHARED))

@@ -83,7 +83,7 @@ test-export: $(BIN)/export $(BIN)/collect ## [instructors] what platforms are gi
 	$(Q)$(call quietly,export) sh graders/export/tests/run.sh $(abspath $(BIN)/export)
 	$(Q)$(call quietly,similarity) $(UNEXPORT) sh graders/class/tests/similarity.sh $(BUILD)
 
-test-pages: $(BIN)/pages ## [instructors] pages and pictures, without a browser
+test-pages: $(BIN)/pages $(BIN)/show ## [instructors] pages and pictures, without a browser
 	$(Q)$(call quietly,pages) sh graders/pages/tests/run.sh $(abspath $(BIN)/pages)
 
 # Needs Chromium and Node, which it installs if it can, and so a network.

@@ -10,7 +10,7 @@
 #include <nettle/sha2.h>
 
 #include "html.h"
-#include "palette.h"
+#include "view_palette.h"
 
 /* style.css and stepper.js, which are linked into the program. */
 extern const char _binary_style_css_start[], _binary_style_css_end[];

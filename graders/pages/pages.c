@@ -14,7 +14,7 @@
 
 #include "class_write.h"
 #include "hints.h"
-#include "palette.h"
+#include "view_palette.h"
 #include "picture.h"
 #include "report.h"
 #include "verdict.h"

@@ -6,7 +6,7 @@
 #include "picture_draw.h"
 
 #include "html.h"
-#include "palette.h"
+#include "view_palette.h"
 
 enum {
     MARGIN = 16,
@@ -135,7 +135,7 @@ static void put_preempted(struct drawing *drawing, int thread)
 {
     fprintf(drawing->out,
             "<path class=\"switch\" d=\"M%d %d.5H%d\"/>"
-            "<text class=\"note\" fill=\"%s\" x=\"%d\" y=\"%d\">",
+            "<text class=\"note\" style=\"fill:%s\" x=\"%d\" y=\"%d\">",
             lane_x(drawing, 0), drawing->y + 2, drawing->width - MARGIN,
             palette_colour(thread), lane_x(drawing, 0), drawing->y + LINE);
     put_thread(drawing, thread);

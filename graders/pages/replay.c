@@ -1,23 +1,21 @@
 /* replay.c - see replay.h. */
 #include "replay.h"
 
+#include "view_palette.h"
+
 #include <string.h>
 
 /* ---- what a scenario played ---- */
 
-/* Threads are known by their names; the first one that is met is not main.
- * Returns: -1 if there are too many. */
-static int thread_named(struct shown *shown, struct text name)
+/* Threads are known by their names; the first one that is met is not main. */
+static int thread_named(struct shown *shown, struct palette_names *met,
+                        struct text name)
 {
-    if (shown->thread_count == 0)
-        shown->threads[shown->thread_count++].name = text_of("main");
-    for (int i = 0; i < shown->thread_count; i++)
-        if (text_equal(shown->threads[i].name, name))
-            return i;
-    if (shown->thread_count == SHOWN_THREADS_MAX)
-        return -1;
-    shown->threads[shown->thread_count].name = name;
-    return shown->thread_count++;
+    int thread = palette_meet(met, name);
+    for (; shown->thread_count < met->count; shown->thread_count++)
+        shown->threads[shown->thread_count].name =
+            met->names[shown->thread_count];
+    return thread;
 }
 
 static struct shown_place place_of(const struct where *where)
@@ -28,9 +26,10 @@ static struct shown_place place_of(const struct where *where)
                                 .line = where->line};
 }
 
-static void add_step(struct shown *shown, const struct where *where)
+static void add_step(struct shown *shown, struct palette_names *met,
+                     const struct where *where)
 {
-    int thread = thread_named(shown, where->thread);
+    int thread = thread_named(shown, met, where->thread);
     if (thread < 0)
         return;
     shown->steps[shown->step_count++] =
@@ -41,9 +40,10 @@ static void add_step(struct shown *shown, const struct where *where)
                             .matters = true};
 }
 
-static void add_stand(struct shown *shown, const struct where *where)
+static void add_stand(struct shown *shown, struct palette_names *met,
+                      const struct where *where)
 {
-    int thread = thread_named(shown, where->thread);
+    int thread = thread_named(shown, met, where->thread);
     if (thread < 0 || shown->blocked_count == SHOWN_THREADS_MAX)
         return;
     shown->blocked[shown->blocked_count++] = (struct shown_stand){
@@ -52,6 +52,7 @@ static void add_stand(struct shown *shown, const struct where *where)
 
 static void take_played(struct shown *shown, const struct check *check)
 {
+    struct palette_names met = {.count = 0};
     size_t count = check->steps.count;
     if (count > SHOWN_STEPS_MAX)
         count = SHOWN_STEPS_MAX;
@@ -64,9 +65,9 @@ static void take_played(struct shown *shown, const struct check *check)
     shown->preemptions = shown->critical = -1;
     shown->steps = view_alloc(count, sizeof *shown->steps);
     for (size_t i = 0; i < count; i++)
-        add_step(shown, &check->steps.items[i]);
+        add_step(shown, &met, &check->steps.items[i]);
     for (size_t i = 0; i < check->where.count; i++)
-        add_stand(shown, &check->where.items[i]);
+        add_stand(shown, &met, &check->where.items[i]);
 }
 
 /* ---- the whole ---- */

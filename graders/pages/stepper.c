@@ -11,7 +11,7 @@
 #include "stepper.h"
 
 #include "html.h"
-#include "palette.h"
+#include "view_palette.h"
 #include "stepper_rows.h"
 
 static void put_count(FILE *out, const struct shown *shown)

@@ -2,7 +2,7 @@
 #include "stepper_rows.h"
 
 #include "html.h"
-#include "palette.h"
+#include "view_palette.h"
 
 enum { CODE_MAX = 300, NAME_MAX = 60 };
 

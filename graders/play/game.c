@@ -311,6 +311,7 @@ static void start_screen(void)
     noecho();
     keypad(stdscr, TRUE);
     set_escdelay(50);
+    screen_start_colours();
     curs_set(0);
 }
 

@@ -33,6 +33,10 @@ struct game {
     char message[MESSAGE_LENGTH];
 };
 
+/* Gives the threads their colours, if the terminal has them and NO_COLOR is not
+ * set. Requires: curses was started. */
+void screen_start_colours(void);
+
 /* Draws all of it. */
 void screen_draw(const struct game *game);
 

@@ -11,6 +11,7 @@
 #include "session.h"
 #include "source.h"
 #include "verdict.h"
+#include "view_palette.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -89,15 +90,17 @@ static void tell_step(const struct source_folders *folders, const json_t *step,
                       const json_t *names)
 {
     int line = (int)json_integer_value(json_object_get(step, "line"));
-    size_t thread = (size_t)json_integer_value(json_object_get(step, "thread"));
-    const char *name = json_string_value(json_array_get(names, thread));
+    int thread = (int)json_integer_value(json_object_get(step, "thread"));
+    const char *name = json_string_value(json_array_get(names, (size_t)thread));
     const char *code = text_in(step, "code");
     if (!code[0])
         code = source_line(folders, text_in(step, "file"), line);
     printf("    ");
-    fit(name ? name : "?", 13, 13);
+    palette_begin(stdout, thread);
+    fit(name ? name : "?", 14, 14);
+    palette_end(stdout);
     printf(" %4d  ", line);
-    fit(code, 28, 28);
+    fit(code, 27, 27);
     printf("  ");
     fit(text_in(step, "what"), 26, 0);
     printf("\n");

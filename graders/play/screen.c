@@ -1,17 +1,38 @@
 /* screen.c - draws a game, from 40 columns and 12 lines up. What colours or
- * bold letters say, signs say too: the game needs neither. */
+ * bold letters say, signs and names say too: the game needs neither. */
 #define _GNU_SOURCE
 #include "game_private.h"
+#include "view_palette.h"
 
 #include <ncurses.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define COLUMNS_MIN 40
 #define LINES_MIN 12
 #define LANE_MIN 17 /* columns, for a lane to be worth it */
 #define LANES_MAX 8
+
+/* ---- colours ---- */
+
+/* Fewer colours than 256 are not those of the reports, and rather none. */
+void screen_start_colours(void)
+{
+    const char *none = getenv("NO_COLOR");
+    if ((none && *none) || !has_colors() || start_color() == ERR ||
+        COLORS < 256 || use_default_colors() == ERR)
+        return;
+    for (int i = 0; i < PALETTE_COLOURS; i++)
+        init_pair((short)(i + 1), (short)palette_terminal(i), -1);
+}
+
+/* A pair that was not set up changes nothing. */
+static int colour_of(int thread)
+{
+    return COLOR_PAIR(palette_number(thread) + 1);
+}
 
 /* ---- text ---- */
 
@@ -99,11 +120,11 @@ static void thread_row(const struct game *game, int thread, int row)
     const json_t *it = thread_of(game, thread);
     bool ready = can_move(game, thread);
     bool selected = ready && thread == game->selected;
+    int look = (selected ? (int)A_BOLD : 0) | colour_of(thread);
     const char *why = text_in(it, "why");
     char name[24];
     snprintf(name, sizeof name, "%s", text_in(it, "name"));
-    if (selected)
-        attron(A_BOLD);
+    attron(look);
     putf(row, 0, COLS, "%c %c%d%c %-16s %s%s", selected ? '>' : ' ',
          ready ? '[' : ' ', thread, ready ? ']' : ' ', name,
          ready                                        ? "next: "
@@ -111,8 +132,7 @@ static void thread_row(const struct game *game, int thread, int row)
          : why[0]                                     ? "blocked: "
                                                       : "",
          ready ? text_in(it, "next") : why);
-    if (selected)
-        attroff(A_BOLD);
+    attroff(look);
 }
 
 static void thread_code(const struct game *game, int thread, int row)
@@ -183,17 +203,22 @@ static void history_row(const struct game *game, const json_t *step, int row,
     int thread = number_in(step, "thread");
     const char *name = text_in(thread_of(game, thread), "name");
     step_words(step, words, sizeof words);
+    attron(colour_of(thread));
     if (lanes > 0 && thread >= 0 && thread < lanes)
         put(row, thread * (COLS / lanes), COLS / lanes - 1, words);
     else
         putf(row, 0, COLS, "%-12.12s %s", name, words);
+    attroff(colour_of(thread));
 }
 
 static void lane_names(const struct game *game, int row, int lanes)
 {
-    for (int i = 0; i < lanes; i++)
+    for (int i = 0; i < lanes; i++) {
+        attron(colour_of(i));
         putf(row, i * (COLS / lanes), COLS / lanes - 1, "%d %s", i,
              text_in(thread_of(game, i), "name"));
+        attroff(colour_of(i));
+    }
 }
 
 /* Where it came from, one lane a thread, as far as there is room. */

@@ -5,14 +5,16 @@
 const fs = require('fs');
 const path = require('path');
 const { openBrowser, openFile } = require('../tools/browser.js');
+const { isSourceLink, outsideReferences } = require('./links.js');
 
 const FEWEST = 12;
 const MOST = 20;
-const SMALLEST_PX = 14; // of a line of code or of a report
+const SMALLEST_PX = 14; // of a line of code, of a report, in a picture
+const PICTURE_PX = 12; // what code in a picture is set in (picture_draw.c)
 
 // Runs in the page. A slide is a section in a foreignObject; only the one that
 // is shown has a layout, so all are made visible first.
-function measure(smallest) {
+function measure([smallest, inPicture]) {
     const style = document.createElement('style');
     style.textContent = 'svg.bespoke-marp-slide { content-visibility: visible' +
         ' !important; visibility: visible !important; display: block !important }';
@@ -48,10 +50,19 @@ function measure(smallest) {
                     faults.push('a <pre> reaches into what stands beside it');
             }
         }
+        for (const image of section.querySelectorAll('img.schedule')) {
+            const box = image.getBoundingClientRect();
+            const size = inPicture * Math.min(box.width / image.naturalWidth,
+                box.height / image.naturalHeight) / scale;
+            if (size < smallest)
+                faults.push(`a picture's code is ${size.toFixed(1)} px high`);
+        }
         const heading = section.querySelector('h1, h2');
         if (!heading)
             faults.push('has no heading');
         return { heading: heading ? heading.textContent : '?', faults,
+            sources: [...section.querySelectorAll('p.source')].map((p) =>
+                [p.textContent, p.querySelectorAll('a[href]').length]),
             links: [...section.querySelectorAll('a[href]')].map((a) =>
                 a.getAttribute('href')) };
     });
@@ -67,18 +78,18 @@ function checkLinks(slide, count, folder) {
     return slide.links.flatMap((href) => {
         if (/^#\d+$/.test(href))
             return Number(href.slice(1)) <= count ? [] : [`no slide ${href}`];
-        if (/^[a-z]+:/.test(href))
-            return [`a link leads outside: ${href}`];
+        if (/^[a-z]+:|^\/\//i.test(href))
+            return isSourceLink(href) ? [] : [`no link to a source: ${href}`];
         return fs.existsSync(path.join(folder, href)) ? []
             : [`a link leads nowhere: ${href}`];
     });
 }
 
-// What a browser would fetch, as it stands in the file.
-function outsideReferences(html) {
-    const pattern = /(?:\b(?:src|srcset|poster)=["']?|url\(["']?|@import\s+["']?|<link[^>]*href=["']?)(?!data:|#)([^"')\s>]+)/gi;
-    return [...html.replace(/<script[\s\S]*?<\/script>/g, '')
-        .matchAll(pattern)].map((match) => match[1]);
+// A paper, a standard, a PEP: what has a year or a number can be linked to.
+function checkSources(slide) {
+    return slide.sources.filter(([text, links]) =>
+        links === 0 && /POSIX|PEP \d|\b(19|20)\d\d\b/.test(text))
+        .map(([text]) => `a source without a link: ${text}`);
 }
 
 async function checkDeck(browser, folder, deck) {
@@ -87,13 +98,14 @@ async function checkDeck(browser, folder, deck) {
         .map((url) => `refers to ${url}`);
     const fetched = [];
     const page = await openFile(browser, file, fetched);
-    const slides = await page.evaluate(measure, SMALLEST_PX);
+    const slides = await page.evaluate(measure, [SMALLEST_PX, PICTURE_PX]);
     const said = new Map(await page.evaluate(notes));
     await page.close();
     faults.push(...fetched.map((url) => `fetches ${url}`));
     let minutes = 0;
     slides.forEach((slide, i) => {
-        const own = slide.faults.concat(checkLinks(slide, slides.length, folder));
+        const own = slide.faults.concat(checkSources(slide),
+            checkLinks(slide, slides.length, folder));
         const time = /^(\d+) min\. \S/.exec(said.get(i) || '');
         if (time === null)
             own.push('has no notes that begin with "N min. "');

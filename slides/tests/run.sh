@@ -62,11 +62,25 @@ refused other-report \
     '@make make explore LAB=1 SCENARIO=increments :: expect="starvation"'
 refused other-outcomes 'the outcomes are value = 2, value = 3, value = 4' \
     '@predict make predict LAB=1 :: outcomes expect="value = 1"'
+# The third thread is not shown; the fourth keeps its colour (pages palette).
+mutant=graders/04_rwlock/mutants/writers_first.c
+accepted a-hidden-thread '<span class="lane head t4">later writer 2' \
+    "@make make explore LAB=4 SCENARIO=reader_and_later_writers ATTEMPT=$mutant :: table"
+"$build/bin/pages" palette | sed '1!d; s/.*{//; s/}.*//' | tr ';' '\n' |
+    tr -d ' ' | grep . | while read -r colour; do
+    tr -d ' ' < slides/theme.css | grep -qxF -- "$colour;" ||
+        printf '%s\n' "$colour"
+done > "$scratch/colours"
+[ ! -s "$scratch/colours" ] || fault "slides/theme.css: not the colours of the" \
+    "reports: $(tr '\n' ' ' < "$scratch/colours")"
 refused no-picture "check 'counts_up' has no picture" \
     "@picture $counter counts_up"
 refused other-picture "'no_lost_update' does not say 'deadlock'" \
     "@picture $counter no_lost_update expect=\"deadlock\""
 refused other-command "only make is run here" '@make ls / ::'
+
+# ---- links ----------------------------------------------------------------
+node slides/tests/links.js || fault 'links are not told from what is loaded'
 
 # ---- every deck, as it was built ------------------------------------------
 for deck in $decks; do

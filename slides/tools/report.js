@@ -1,34 +1,68 @@
 // What the project's own commands print, as it is today: reports, outcomes of
-// a prediction, tables of a benchmark. Threads have colours, in the order of
-// their columns; nothing else is added.
+// a prediction, tables of a benchmark. Nothing is added; the colours of threads
+// are those that a terminal gets.
+//
+// A line is { text, spans }; a span is where a thread's colour stands in it:
+// { at, length, thread: the number of its colour }.
 'use strict';
 const { spawnSync } = require('child_process');
 const { Problem, escapeHtml } = require('./problem.js');
 
 const MARGIN = 5; // of the table of a schedule: the number of the step
 const WIDTH = 80;
-const LANES_MAX = 4;
-const COLOURS = 6;
+// A terminal's numbers of the threads' colours (graders/grade/view_palette.c).
+const TERMINAL = [243, 32, 166, 29, 133, 94, 62];
 const BUILD = process.env.SLIDES_BUILD || 'build';
+
+function trimBlank(lines) {
+    const used = lines.map((line) => line.text !== '');
+    return lines.slice(used.indexOf(true), used.lastIndexOf(true) + 1);
+}
+
+function threadOf(terminal) {
+    const thread = TERMINAL.indexOf(terminal);
+    if (thread < 0)
+        throw new Problem(`no thread has the terminal's colour ${terminal}`);
+    return thread;
+}
+
+// Colours of words (good, bad, a warning) are left out, those of threads kept.
+function readLine(printed) {
+    const spans = [];
+    let text = '';
+    let open = null;
+    for (const part of printed.split(/(\x1b\[[0-9;]*m)/)) {
+        const begins = /^\x1b\[38;5;(\d+)m$/.exec(part);
+        if (!part.startsWith('\x1b')) {
+            text += part;
+        } else if (begins) {
+            open = { at: text.length, thread: threadOf(Number(begins[1])) };
+        } else if (open) {
+            spans.push({ ...open, length: text.length - open.at });
+            open = null;
+        }
+    }
+    return { text: text.trimEnd(), spans };
+}
 
 function run(command, ...more) {
     const words = (command.match(/(?:"[^"]*"|\S)+/g) || [])
         .map((word) => word.replace(/"/g, ''));
     if (words[0] !== 'make')
         throw new Problem(`only make is run here, not '${words[0]}'`);
-    const env = { ...process.env, NO_COLOR: '1' };
-    for (const name of ['MAKEFLAGS', 'MAKELEVEL', 'MFLAGS', 'MAKEOVERRIDES'])
+    const env = { ...process.env, CLICOLOR_FORCE: '1' };
+    for (const name of ['MAKEFLAGS', 'MAKELEVEL', 'MFLAGS', 'MAKEOVERRIDES',
+        'NO_COLOR'])
         delete env[name];
     const ran = spawnSync('make', ['--no-print-directory', ...words.slice(1),
         ...more, `BUILD=${BUILD}`], { env, encoding: 'utf8', input: '',
         maxBuffer: 1 << 26 });
-    const text = ran.stdout.replace(/TOKEN=[a-z0-9]+/g, 'TOKEN=...')
-        .split('\n').map((line) => line.trimEnd())
-        .filter((line) => !/^ {2}(CC|LD|AR|GEN) {6,}/.test(line)).join('\n')
-        .replace(/^\n+/, '').trimEnd();
-    if (text === '')
+    const lines = trimBlank(ran.stdout.replace(/TOKEN=[a-z0-9]+/g, 'TOKEN=...')
+        .split('\n').map(readLine)
+        .filter((line) => !/^ {2}(CC|LD|AR|GEN) {6,}/.test(line.text)));
+    if (!lines.length)
         throw new Problem(`'${command}' printed nothing: ${ran.stderr.trim()}`);
-    return text;
+    return lines;
 }
 
 const ran = new Map();
@@ -42,16 +76,16 @@ function output(command, ...more) {
 // ---- which lines ----
 
 function lineWith(lines, text, command, from = 0) {
-    const found = lines.findIndex((line, i) => i >= from && line.includes(text));
+    const found = lines.findIndex((line, i) => i >= from && line.text.includes(text));
     if (found < 0)
         throw new Problem(`'${command}' prints no line with '${text}'`);
     return found;
 }
 
-const isTable = (line) => /^step /.test(line);
+const isTable = (line) => /^step /.test(line.text);
 const isTrailer = (line) =>
     /^(\s*replay: |\s*hint: |make replay |verdict: |executions: |\d+ of \d+ )/
-        .test(line);
+        .test(line.text);
 
 function choose(lines, options, command) {
     const given = new Map(options);
@@ -73,102 +107,57 @@ function choose(lines, options, command) {
     const chosen = lines.slice(begin, end);
     // Of a long schedule the end, below its heading.
     return given.has('table') && given.has('from') && begin > first
-        ? [lines[first], ' '.repeat(MARGIN) + '... earlier steps', ...chosen]
+        ? [lines[first], readLine(' '.repeat(MARGIN) + '... earlier steps'),
+            ...chosen]
         : chosen;
 }
 
 // ---- colours ----
 
-// How many columns a table has: each begins where it must, behind a blank.
-function lanesOf(header) {
-    for (let lanes = LANES_MAX; lanes > 1; lanes--) {
-        const width = Math.floor((WIDTH - MARGIN) / lanes);
-        let fits = true;
-        for (let i = 0; i < lanes; i++) {
-            const at = MARGIN + i * width;
-            fits = fits && /\S/.test(header[at] || ' ') && header[at - 1] === ' ';
-        }
-        if (fits)
-            return lanes;
-    }
-    return 1;
-}
-
-// main is grey, the others have colours in the order of their columns: as in
-// the reports in a browser (build/bin/pages palette).
-function colourOf(name, names) {
-    if (name === 'main')
-        return 't0';
-    if (!names.includes(name))
-        names.push(name);
-    return `t${names.indexOf(name) % COLOURS + 1}`;
-}
-
-function cell(text, width, colour, header) {
+function cell(text, width, thread, header) {
     if (text.trim() === '')
         return ' '.repeat(width);
     const kind = header ? 'lane head' : 'lane';
-    return `<span class="${kind} ${colour}">` +
+    return `<span class="${kind} t${thread}">` +
         `${escapeHtml(text.trimEnd().padEnd(width - 1))}</span> `;
 }
 
-function laneNames(header) {
-    const lanes = lanesOf(header);
-    const width = Math.floor((WIDTH - MARGIN) / lanes);
-    const names = [];
-    return Array.from({ length: lanes }, (_, i) => colourOf(header.slice(
-        MARGIN + i * width, MARGIN + (i + 1) * width).trim(), names));
-}
-
-function laneLine(line, colours, header) {
-    const lanes = colours.length;
-    const width = Math.floor((WIDTH - MARGIN) / lanes);
-    let html = `<span class="step">${escapeHtml(line.slice(0, MARGIN)
+// Every column has its thread's colour, whatever stands in it.
+function laneLine(line, heads) {
+    const text = line.text;
+    const width = Math.floor((WIDTH - MARGIN) / heads.length);
+    let html = `<span class="step">${escapeHtml(text.slice(0, MARGIN)
         .padEnd(MARGIN))}</span>`;
-    for (let i = 0; i < lanes; i++)
-        html += cell(line.slice(MARGIN + i * width, MARGIN + (i + 1) * width),
-            width, colours[i], header);
+    for (const { at, thread } of heads)
+        html += cell(text.slice(at, at + width), width, thread, isTable(line));
     return html.trimEnd();
 }
 
-// A row a step: the thread's name, then what it does.
-function rowLine(line, begin, width, names) {
-    const name = line.slice(begin, begin + width).trim();
-    if (name === '' || /^\.\.\./.test(name))
-        return escapeHtml(line);
-    return escapeHtml(line.slice(0, begin)) +
-        `<span class="lane ${colourOf(name, names)}">${escapeHtml(name)}</span>` +
-        escapeHtml(' '.repeat(Math.max(1, width - name.length)) +
-            line.slice(begin + width));
+// Colours as they stand in the line.
+function spanLine({ text, spans }) {
+    let html = '';
+    let done = 0;
+    for (const { at, length, thread } of spans) {
+        const name = text.slice(at, at + length).trimEnd();
+        html += `${escapeHtml(text.slice(done, at))}<span class="lane ` +
+            `t${thread}">${escapeHtml(name)}</span>`;
+        done = at + name.length;
+    }
+    return html + escapeHtml(text.slice(done));
 }
 
 function colour(lines) {
-    let lanes = null; // the colours of the columns
-    let rows = null;
-    let happened = null;
+    let heads = []; // the names above the columns of a table
     return lines.map((line) => {
-        const event = happened && /^ {4}(\S.*?) {2,}/.exec(line);
-        if (event)
-            return rowLine(line, 4, event[0].length - 4, happened);
-        happened = /what happened, in this order:/.test(line) ? [] : null;
-        if (isTable(line)) {
-            rows = line.includes('line, and what happens') ? [] : null;
-            lanes = rows ? null : laneNames(line);
-            return rows ? escapeHtml(line) : laneLine(line, lanes, true);
-        }
-        if (/^>>>/.test(line))
-            return `<span class="critical">${escapeHtml(line)}</span>`;
-        if (line === '') {
-            lanes = null;
-            rows = null;
-        }
-        if (/^\s+\.\.\. (\d+|earlier) step/.test(line))
-            return `<span class="step">${escapeHtml(line)}</span>`;
-        if (lanes)
-            return laneLine(line, lanes, false);
-        if (rows && line !== '')
-            return rowLine(line, MARGIN, 10, rows);
-        return escapeHtml(line);
+        if (isTable(line))
+            heads = line.spans;
+        else if (line.text === '')
+            heads = [];
+        if (/^>>>/.test(line.text))
+            return `<span class="critical">${escapeHtml(line.text)}</span>`;
+        if (/^\s+\.\.\. (\d+|earlier) step/.test(line.text))
+            return `<span class="step">${escapeHtml(line.text)}</span>`;
+        return heads.length ? laneLine(line, heads) : spanLine(line);
     });
 }
 
@@ -181,7 +170,7 @@ function sizeOf(lines, columns) {
 }
 
 function block(command, lines, html, size) {
-    const columns = Math.max(...lines.map((line) => line.length));
+    const columns = Math.max(...lines.map((line) => line.text.length));
     const px = size || sizeOf(lines.length, columns);
     // The blank line ends the paragraph's block of HTML; within the next one,
     // which a <pre> begins, blank lines are only blank.
@@ -190,22 +179,14 @@ function block(command, lines, html, size) {
         '</pre>\n';
 }
 
-function trimBlank(lines) {
-    while (lines.length && lines[0] === '')
-        lines.shift();
-    while (lines.length && lines[lines.length - 1] === '')
-        lines.pop();
-    return lines;
-}
-
 function reportBlock(command, options) {
-    const text = output(command);
+    const all = output(command);
+    const text = all.map((line) => line.text).join('\n');
     for (const [key, value] of options) {
         if (key === 'expect' && !text.includes(value))
             throw new Problem(`'${command}' no longer prints '${value}'`);
     }
     const given = new Map(options);
-    const all = text.split('\n');
     const lines = trimBlank(choose(all, options, command)
         .filter((line) => given.has('whole') || !isTrailer(line)));
     return block(command, lines, colour(lines), given.get('size'));
@@ -213,13 +194,13 @@ function reportBlock(command, options) {
 
 // ---- predictions ----
 
-function readOutcomes(text, command) {
+function readOutcomes(lines, command) {
     const outcomes = [];
-    for (const line of text.split('\n')) {
-        const match = /^ {2}(\S.*?) +(?:predicted|MISSED)$/.exec(line);
+    for (const line of lines) {
+        const match = /^ {2}(\S.*?) +(?:predicted|MISSED)$/.exec(line.text);
         if (match)
             outcomes.push({ name: match[1], lines: [] });
-        else if (outcomes.length && /^ {4}\S/.test(line))
+        else if (outcomes.length && /^ {4}\S/.test(line.text))
             outcomes[outcomes.length - 1].lines.push(line);
     }
     if (!outcomes.length)
@@ -229,10 +210,10 @@ function readOutcomes(text, command) {
 
 function predictionBlock(command, options) {
     const given = new Map(options);
-    const text = output(command, 'PREDICT=0');
-    const outcomes = readOutcomes(text, command);
+    const said = output(command, 'PREDICT=0');
+    const outcomes = readOutcomes(said, command);
     if (given.has('question')) {
-        const lines = text.split('\n');
+        const lines = said.map((line) => line.text);
         const end = lines.indexOf('');
         return `<p class="question">${escapeHtml(lines.slice(1, end)
             .join(' '))}</p>\n\n<p class="command">$ ${escapeHtml(command)}</p>\n`;
@@ -252,10 +233,10 @@ function predictionBlock(command, options) {
         if (!found)
             throw new Problem(`'${command}' does not lead to ` +
                 `'${given.get('schedule')}'`);
-        const names = [];
-        const lines = found.lines.map((line) => line.slice(4));
-        html += block(command, lines, lines.map((line) =>
-            rowLine(line, 0, 14, names)), given.get('size'));
+        const lines = found.lines.map(({ text, spans }) => ({
+            text: text.slice(4),
+            spans: spans.map((span) => ({ ...span, at: span.at - 4 })) }));
+        html += block(command, lines, lines.map(spanLine), given.get('size'));
     } else if (given.has('outcomes')) {
         html += `<p class="command">$ ${escapeHtml(command)}</p>\n`;
     }
@@ -264,7 +245,8 @@ function predictionBlock(command, options) {
 
 // A command whose output is a table in Markdown already.
 function tableOf(command) {
-    const lines = output(command).split('\n').filter((line) => /^\|/.test(line));
+    const lines = output(command).map((line) => line.text)
+        .filter((line) => /^\|/.test(line));
     if (!lines.length)
         throw new Problem(`'${command}' prints no table`);
     return `${lines.join('\n')}\n\n<p class="command">$ ${command}</p>\n`;

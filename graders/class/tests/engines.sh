@@ -9,7 +9,7 @@ build=${1:?usage: engines.sh BUILD}
 mkdir -p "$build" && build=$(cd "$build" && pwd -P) || exit 2
 here=$(cd "$(dirname "$0")" && pwd -P)
 top=$(cd "$here/../../.." && pwd -P)
-unset NO_COLOR MAKEFLAGS MAKELEVEL MFLAGS SUBMISSIONS OUT SLURM_CONF
+unset NO_COLOR CLICOLOR_FORCE MAKEFLAGS MAKELEVEL MFLAGS SUBMISSIONS OUT SLURM_CONF
 LC_ALL=C
 export LC_ALL
 # Short, for the sake of sockets.

@@ -8,7 +8,7 @@ build=${1:?usage: regrade.sh BUILD}
 mkdir -p "$build" && build=$(cd "$build" && pwd -P) || exit 2
 here=$(cd "$(dirname "$0")" && pwd -P)
 top=$(cd "$here/../../.." && pwd -P)
-unset NO_COLOR MAKEFLAGS MAKELEVEL MFLAGS SUBMISSIONS OUT COMPARE
+unset NO_COLOR CLICOLOR_FORCE MAKEFLAGS MAKELEVEL MFLAGS SUBMISSIONS OUT COMPARE
 LC_ALL=C
 export LC_ALL
 tmp=$(mktemp -d) || exit 2

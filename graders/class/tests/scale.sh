@@ -17,7 +17,7 @@ engine=${3-}
 mkdir -p "$build" && build=$(cd "$build" && pwd -P) || exit 2
 here=$(cd "$(dirname "$0")" && pwd -P)
 top=$(cd "$here/../../.." && pwd -P)
-unset NO_COLOR MAKEFLAGS MAKELEVEL MFLAGS SUBMISSIONS OUT
+unset NO_COLOR CLICOLOR_FORCE MAKEFLAGS MAKELEVEL MFLAGS SUBMISSIONS OUT
 LC_ALL=C
 export LC_ALL
 case $students in

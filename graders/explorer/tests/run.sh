@@ -12,7 +12,7 @@ here=$root/graders/explorer/tests
 cd "$root" || exit 2
 BUILD=$build LC_ALL=C
 export BUILD LC_ALL
-unset NO_COLOR EXPLORE_REPLAY
+unset NO_COLOR CLICOLOR_FORCE EXPLORE_REPLAY
 tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
 trap 'exit 2' HUP INT TERM

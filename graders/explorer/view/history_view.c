@@ -7,6 +7,7 @@
  * to overlap.
  */
 #include "report_view.h"
+#include "view_palette.h"
 
 #define NAME_COLUMNS 12
 #define BAR_COLUMNS 40
@@ -47,8 +48,10 @@ static void put_call(FILE *out, const struct shown *shown,
                      const struct shown_call *call, int last)
 {
     struct draft draft;
+    palette_begin(out, call->thread);
     text_pad(out, shown->threads[call->thread].name, NAME_COLUMNS);
     put_bar(out, call, last);
+    palette_end(out);
     draft_begin(&draft);
     text_copy(draft.stream, call->call);
     fprintf(draft.stream, "(%ld)", call->argument);

@@ -11,6 +11,7 @@
  * told a row a step.
  */
 #include "report_view.h"
+#include "view_palette.h"
 
 #include <string.h>
 
@@ -116,6 +117,18 @@ static void put_number(const struct table *table, int number)
         fprintf(table->out, "%*s", MARGIN, "");
 }
 
+/* In the thread's colour, then blanks up to the width, if there is one. */
+static void put_name(const struct table *table, int thread, size_t width)
+{
+    size_t most = width ? width : table->width - 1;
+    palette_begin(table->out, thread);
+    size_t used =
+        text_put(table->out, table->shown->threads[thread].name, most);
+    palette_end(table->out);
+    if (width)
+        fprintf(table->out, "%*s", (int)(width - used), "");
+}
+
 static bool ends_with_arrow(struct text text)
 {
     return text.length > 3 &&
@@ -154,16 +167,18 @@ static struct text take_line(struct text *rest, size_t columns)
     return break_at(line, rest, length);
 }
 
-/* Up to so many lines of a lane; the first one may bear the number. */
-static void put_cell(const struct table *table, int lane, int number,
+/* Up to so many lines of a thread's lane; the first one may bear the number. */
+static void put_cell(const struct table *table, int thread, int number,
                      struct text text, int lines)
 {
     for (int line = 1; text_given(text); line++) {
         struct text part =
             line < lines ? take_line(&text, table->width - 1) : text;
         put_number(table, line == 1 ? number : 0);
-        lane_start(table, lane);
+        lane_start(table, table->lane_of[thread]);
+        palette_begin(table->out, thread);
         text_put(table->out, part, table->width - 1);
+        palette_end(table->out);
         putc('\n', table->out);
         if (line == lines)
             break;
@@ -176,8 +191,7 @@ static void put_effect(const struct table *table, const struct shown_step *step,
     struct draft draft;
     draft_begin(&draft);
     describe(table, step, what, draft.stream);
-    put_cell(table, table->lane_of[step->thread], number, draft_end(&draft),
-             WHAT_LINES);
+    put_cell(table, step->thread, number, draft_end(&draft), WHAT_LINES);
     draft_free(&draft);
 }
 
@@ -206,8 +220,8 @@ static void put_step(const struct table *table, const struct shown_step *step,
     }
     bool again = goes_on(step, before);
     if (!again)
-        put_cell(table, table->lane_of[step->thread], step->number,
-                 step->place.code, CODE_LINES);
+        put_cell(table, step->thread, step->number, step->place.code,
+                 CODE_LINES);
     put_effect(table, step, again ? step->number : 0, step->what);
 }
 
@@ -218,8 +232,7 @@ static void put_preempted(const struct table *table,
     if (table->lanes)
         lane_start(table, table->lane_of[before->thread]);
     else
-        text_pad(table->out, table->shown->threads[before->thread].name,
-                 NAME_COLUMNS);
+        put_name(table, before->thread, NAME_COLUMNS);
     text_mark(table->out, COLOUR_WARN, "~ is preempted", 0);
     putc('\n', table->out);
 }
@@ -236,8 +249,7 @@ static void put_row(const struct table *table, const struct shown_step *step)
     const size_t half = (VIEW_COLUMNS - MARGIN - NAME_COLUMNS) / 2;
     struct draft draft;
     put_number(table, step->number);
-    text_pad(table->out, table->shown->threads[step->thread].name,
-             NAME_COLUMNS - 1);
+    put_name(table, step->thread, NAME_COLUMNS - 1);
     putc(' ', table->out);
     draft_begin(&draft);
     describe(table, step, is_wake(step) ? step->what : step->place.code,
@@ -266,11 +278,7 @@ static void put_heading(const struct table *table)
         int lane = table->lane_of[i];
         if (lane < 0)
             continue;
-        if (lane < table->lanes - 1)
-            text_pad(table->out, table->shown->threads[i].name, table->width);
-        else
-            text_put(table->out, table->shown->threads[i].name,
-                     table->width - 1);
+        put_name(table, i, lane < table->lanes - 1 ? table->width : 0);
     }
     putc('\n', table->out);
 }

@@ -13,7 +13,7 @@ trap 'rm -rf "$tmp"' EXIT
 trap 'exit 2' HUP INT TERM
 failed=0
 tests=0
-unset NO_COLOR
+unset NO_COLOR CLICOLOR_FORCE
 LC_ALL=C
 export LC_ALL
 mkdir "$tmp/actual"

@@ -10,7 +10,7 @@ set -u
 
 here=$(cd "$(dirname "$0")" && pwd -P)
 top=$(cd "$here/../../.." && pwd -P)
-unset NO_COLOR MAKEFLAGS MAKELEVEL MFLAGS LAB ATTEMPT CHECK TO SUBMISSIONS OUT
+unset NO_COLOR CLICOLOR_FORCE MAKEFLAGS MAKELEVEL MFLAGS LAB ATTEMPT CHECK TO SUBMISSIONS OUT
 LC_ALL=C
 export LC_ALL
 tmp=$(mktemp -d) || exit 2

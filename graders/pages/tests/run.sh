@@ -7,6 +7,7 @@ set -u
 
 pages=${1:?usage: run.sh PAGES}
 pages=$(cd "$(dirname "$pages")" && pwd)/$(basename "$pages")
+show=$(dirname "$pages")/show
 here=$(cd "$(dirname "$0")" && pwd)
 graders=$(cd "$here/../.." && pwd)
 tmp=$(mktemp -d) || exit 2
@@ -136,6 +137,35 @@ for picture in *.svg; do
     expect "$picture refers to nothing" sh -c \
         "! grep -qE 'href|url\\(|<script|<image|<foreignObject' '$picture'"
 done
+
+# --- colours -------------------------------------------------------------------
+# Thread 1 takes no part, so the others move up a lane: they keep their colours.
+perl -MJSON::PP -0777 -ne '
+    sub move { my ($it) = @_;
+        map { move($_) } ref $it eq "HASH" ? values %$it : @$it
+            if ref $it eq "HASH" || ref $it eq "ARRAY";
+        $it->{thread}++ if ref $it eq "HASH" && $it->{thread}; }
+    my $result = decode_json($_);
+    my ($check) = grep { $_->{check} eq "no_lost_update" } @{$result->{checks}};
+    move($check->{schedule});
+    splice @{$check->{schedule}{threads}}, 1, 0, {name => "hidden"};
+    print JSON::PP->new->canonical->encode($result);' failing.json >hidden.json
+"$pages" report hidden.json >hidden.html
+"$pages" svg --check no_lost_update hidden.json >hidden.svg
+"$pages" palette >palette.css
+CLICOLOR_FORCE=1 "$show" check hidden.json >hidden.txt
+# colour NAME NUMBER TERMINAL: a thread's, wherever it is shown.
+colour() {
+    expect "the colour of $1 on a page" \
+        grep -q "class=\"lane t$2\"><span class=\"sign\"[^/]*</span> $1<" hidden.html
+    fill=$(sed -n "1s/.* --t$2: \(#[0-9a-f]*\);.*/\1/p" palette.css)
+    expect "the colour of $1 in a picture" \
+        grep -q "class=\"head\" style=\"fill:$fill\"[^>]*>[^ ]* $1<" hidden.svg
+    expect "the colour of $1 on a terminal" \
+        grep -q "$(printf '\033')\[38;5;$3m$1$(printf '\033')" hidden.txt
+}
+colour 'increment 1' 2 166
+colour 'increment 2' 3 29
 
 # --- a class -------------------------------------------------------------------
 # cell STUDENT LAB: the folder of a result.

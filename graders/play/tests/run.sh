@@ -10,7 +10,7 @@ root=$(pwd -P)
 here=$root/graders/play/tests
 skeleton=$root/graders/class/example/u1003/labs/01_racy_counter/racy_counter.c
 solution=$root/solutions/01_racy_counter/racy_counter.c
-unset NO_COLOR TMUX
+unset NO_COLOR CLICOLOR_FORCE TMUX
 LC_ALL=C
 export LC_ALL
 command -v tmux >/dev/null || {
@@ -174,13 +174,26 @@ terminal resize-window -x 120 -y 40
 sees '*33 counter->count is 0'
 keys q
 sees 'status 0'
-start 80x24 increments skeleton
-sees '[1] increment 1'
+in_colours() { # VARIABLE=VALUE, of a terminal that has them
+    start 80x24 increments '' "$1 TERM=screen-256color '$build/bin/play' \
+        '$tmp/skeleton/explored' '$tmp/skeleton' '$root' 01_racy_counter"
+    sees '[1] increment 1'
+}
+in_colours NO_COLOR=1
 keys 1 2 2
 sees 'IT FAILED'
 terminal capture-pane -p -e >"$tmp/screen"
 expect 'no colours are needed' \
     sh -c "! grep -q '$(printf '\033')\[[0-9;]*[34][0-7]m' '$tmp/screen'"
+keys q
+sees 'status 0'
+in_colours NO_COLOR=
+keys 1 2
+sees '*33 counter->count is 0'
+terminal capture-pane -p -e >"$tmp/screen"
+expect 'threads have the colours of the reports' sh -c "
+    grep -q '38;5;32m.*increment 1' '$tmp/screen' &&
+    grep -q '38;5;166m.*increment 2' '$tmp/screen'"
 keys q
 sees 'status 0'
 start 80x24 no_such_one skeleton

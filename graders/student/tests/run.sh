@@ -11,7 +11,7 @@ build=${1:?usage: run.sh BUILD}
 here=$(cd "$(dirname "$0")" && pwd -P)
 top=$(cd "$here/../../.." && pwd -P)
 build=$(cd "$build" && pwd -P) || exit 2
-unset NO_COLOR MAKEFLAGS MAKELEVEL MFLAGS LAB ATTEMPT CHECK
+unset NO_COLOR CLICOLOR_FORCE MAKEFLAGS MAKELEVEL MFLAGS LAB ATTEMPT CHECK
 LC_ALL=C
 export LC_ALL
 tmp=$(mktemp -d) || exit 2

@@ -1,21 +1,20 @@
-/* palette.c - see palette.h. */
-#include "palette.h"
-
-#include <stdbool.h>
+/* view_palette.c - see view_palette.h. */
+#include "view_palette.h"
 
 struct lane_colour {
     const char *light, *dark; /* on white, on nearly black: 4.5 to 1 and more */
+    int terminal;             /* on white and on black: 3.6 to 1 and more */
 };
 
 /* The first one is of thread 0, which is main. */
 static const struct lane_colour colours[PALETTE_COLOURS] = {
-    {"#555555", "#b8b8b8"}, /* grey */
-    {"#0067a5", "#6cbcf0"}, /* blue */
-    {"#b34400", "#f2a069"}, /* vermilion */
-    {"#00735a", "#4fcfa8"}, /* green */
-    {"#96407f", "#e79ccb"}, /* purple */
-    {"#7a5b00", "#e3c04f"}, /* ochre */
-    {"#4c4fbf", "#a9adff"}, /* violet */
+    {"#555555", "#b8b8b8", 243}, /* grey */
+    {"#0067a5", "#6cbcf0", 32},  /* blue */
+    {"#b34400", "#f2a069", 166}, /* vermilion */
+    {"#00735a", "#4fcfa8", 29},  /* green */
+    {"#96407f", "#e79ccb", 133}, /* purple */
+    {"#7a5b00", "#e3c04f", 94},  /* ochre */
+    {"#4c4fbf", "#a9adff", 62},  /* violet */
 };
 
 /* A circle for main, solid ones for the others; as many as have no common
@@ -34,6 +33,11 @@ int palette_number(int thread)
 const char *palette_colour(int thread)
 {
     return colours[palette_number(thread)].light;
+}
+
+int palette_terminal(int thread)
+{
+    return colours[palette_number(thread)].terminal;
 }
 
 const char *palette_sign(int thread)
@@ -57,4 +61,31 @@ void palette_css(FILE *out)
     fputs(" } }\n", out);
     for (int i = 0; i < PALETTE_COLOURS; i++)
         fprintf(out, ".t%d { --lane: var(--t%d); }\n", i, i);
+}
+
+/* ---- on a terminal ---- */
+
+void palette_begin(FILE *out, int thread)
+{
+    if (text_colour_wanted(out))
+        fprintf(out, "\033[38;5;%dm", palette_terminal(thread));
+}
+
+void palette_end(FILE *out)
+{
+    if (text_colour_wanted(out))
+        fputs("\033[0m", out);
+}
+
+int palette_meet(struct palette_names *met, struct text name)
+{
+    if (met->count == 0)
+        met->names[met->count++] = text_of("main");
+    for (int i = 0; i < met->count; i++)
+        if (text_equal(met->names[i], name))
+            return i;
+    if (met->count == PALETTE_NAMES_MAX)
+        return -1;
+    met->names[met->count] = name;
+    return met->count++;
 }
