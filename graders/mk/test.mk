@@ -111,7 +111,7 @@ test-engines: class-programs ## [instructors] a class on a Slurm of several node
 	fi
 
 bench-class: class-programs ## [instructors] a class of N=100 students with five attempts each: cost by stage, growth, killed and resumed (ENGINE=slurm too: root)
-	$(Q)[ '$(ENGINE)' != slurm ] || sh graders/setup.sh test engines
+	$(Q)sh graders/setup.sh test $(if $(filter slurm,$(ENGINE)),engines)
 	$(Q)$(UNEXPORT) -u ENGINE sh graders/class/tests/scale.sh $(BUILD) \
 	    '$(if $(filter file,$(origin N)),100,$(N))' $(filter slurm,$(ENGINE))
 

@@ -177,6 +177,20 @@ same_as_undisturbed() {
     echo "$1: the same, byte for byte"
 }
 
+# Copies of an attempt: as many gradings of it, at different moments, beside
+# different others. (No path is in a result, so equal means equal bytes.)
+find "$tmp/many_out" -name result.json >"$tmp/results"
+xargs sha256sum <"$tmp/results" | cut -c1-64 >"$tmp/sums"
+xargs jq -r '.lab + " " + .attempt.sha256' <"$tmp/results" |
+    paste -d ' ' - "$tmp/sums" | sort | uniq -c |
+    awk '{ copies += $1 } !seen[$2, $3]++ { kinds++ }
+        END { printf "%d attempts, copies of %d, got %d different results\n",
+                  copies, kinds, NR
+              exit kinds != NR }' || {
+    echo 'FAIL  copies of an attempt got different results'
+    exit 1
+}
+
 attempts=$(results_in "$tmp/many_out")
 if ! kill_three_times "$tmp/many" "$tmp/killed" "$attempts"; then
     echo 'FAIL  make grade ended before it was killed three times'
