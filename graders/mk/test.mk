@@ -25,7 +25,7 @@ $(call result_of,$(1),$(2),$(3)): $(2) $(call grader_of,$(1)) FORCE
 	$$(Q)$(BIN)/grade --root . --build $(BUILD) --lab $(1) $(4) \
 	    --result $$@ $$< || [ $$$$? -eq 1 ]
 endef
-ifneq ($(filter test test-attempts expected,$(MAKECMDGOALS)),)
+ifneq ($(filter test test-attempts expected repeat,$(MAKECMDGOALS)),)
 $(foreach l,$(TEST_LABS),$(foreach a,$(call attempts_of,$(l)),\
     $(eval $(call attempt_rule,$(l),$(a),plain,--jobs 1 --if-changed))\
     $(eval $(call attempt_rule,$(l),$(a),again,--jobs 2))))
@@ -48,7 +48,7 @@ TEST_PARTS := test-layout test-style test-builds common-test common-examples \
               test-hostile test-class test-export test-pages test-handout \
               test-student test-play test-sanitize test-reports
 
-.PHONY: $(TEST_PARTS) test test-engines test-fresh test-fresh-handout \
+.PHONY: $(TEST_PARTS) test repeat test-engines test-fresh test-fresh-handout \
         test-pages-browser test-tidy bench-class expected regenerate
 
 # One part after the other, each on all cores: the hostile attempts look for
@@ -71,6 +71,14 @@ expected: $(RESULTS) $(BIN)/show ## [instructors] rewrite graders/expected.tsv (
 
 test-attempts: $(RESULTS) $(RESULTS_AGAIN) ## [instructors] skeletons, solutions, accepted, mutants against graders/expected.tsv (LAB=)
 	$(Q)sh graders/tests/attempts.sh $(BIN)/show $(BUILD) $(TEST_LABS)
+
+# KINDS= keeps to some: `make repeat N=20 KINDS='skeleton solution'`.
+repeat: $(RESULTS) ## [instructors] N=20 times each attempt, on one core and with all cores busy: always the same (LAB=, KINDS=)
+	$(Q)printf '%s\n' $(foreach l,$(TEST_LABS),$(foreach a,$(call attempts_of,$(l)),\
+	    $(if $(KINDS),$(if $(filter $(KINDS),$(call attempt_name,$(a))),\
+	        '$(l) $(a) $(call result_of,$(l),$(a),plain)'),\
+	        '$(l) $(a) $(call result_of,$(l),$(a),plain)'))) | \
+	    sh graders/tests/repeat.sh $(BUILD) '$(if $(filter file,$(origin N)),20,$(N))' $(TEST_LABS)
 
 test-harness: $(BIN)/grade ## [instructors] the harness: turns, stands, watch
 	$(Q)$(call quietly,harness) sh graders/harness/tests/run.sh $(BUILD)/tests/harness
