@@ -72,6 +72,16 @@ void *model_aligned_alloc(size_t alignment, size_t size)
     return make(size, alignment, false, CALLER);
 }
 
+void *model_memalign(size_t alignment, size_t size)
+{
+    return make(size, alignment, false, CALLER);
+}
+
+void *model_valloc(size_t size)
+{
+    return make(size, 4096, false, CALLER);
+}
+
 int model_posix_memalign(void **to, size_t alignment, size_t size)
 {
     const void *pc = CALLER;

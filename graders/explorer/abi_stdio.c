@@ -124,6 +124,43 @@ __attribute__((format(printf, 2, 0))) int model_vsprintf(char *to,
     return format_into(to, SIZE_MAX / 2, format, arguments, CALLER);
 }
 
+/* Into a block of the program's own heap. */
+__attribute__((format(printf, 2, 0))) static int format_anew(char **to,
+                                                             const char *format,
+                                                             va_list arguments,
+                                                             const void *pc)
+{
+    va_list again;
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    char *text =
+        length < 0 ? NULL : heap_make((size_t)length + 1, 16, false, pc);
+    if (!text)
+        return -1;
+    writes(to, sizeof *to, pc);
+    *to = text;
+    return format_into(text, (size_t)length + 1, format, arguments, pc);
+}
+
+__attribute__((format(printf, 2, 3))) int model_asprintf(char **to,
+                                                         const char *format,
+                                                         ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    int length = format_anew(to, format, arguments, CALLER);
+    va_end(arguments);
+    return length;
+}
+
+__attribute__((format(printf, 2, 0))) int model_vasprintf(char **to,
+                                                          const char *format,
+                                                          va_list arguments)
+{
+    return format_anew(to, format, arguments, CALLER);
+}
+
 int model_puts(const char *text)
 {
     reads(text, strlen(text) + 1, CALLER);
@@ -279,4 +316,19 @@ int model_rand_r(unsigned *state)
 {
     writes(state, sizeof *state, CALLER);
     return next_random(state);
+}
+
+double model_drand48(void)
+{
+    return next_random(&engine.current->random) / (RANDOM_MAX + 1.0);
+}
+
+long model_lrand48(void)
+{
+    return next_random(&engine.current->random);
+}
+
+void model_srand48(long seed)
+{
+    engine.current->random = (uint32_t)seed;
 }

@@ -227,3 +227,19 @@ char *model_strtok_r(char *text, const char *bytes, char **rest)
     writes(rest, sizeof *rest, CALLER);
     return next_part(text, bytes, rest, CALLER);
 }
+
+char *model_strsep(char **rest, const char *bytes)
+{
+    writes(rest, sizeof *rest, CALLER);
+    reads(bytes, strlen(bytes) + 1, CALLER);
+    if (*rest)
+        writes(*rest, strlen(*rest) + 1, CALLER);
+    return strsep(rest, bytes);
+}
+
+void model_bcopy(const void *from, void *to, size_t size)
+{
+    reads(from, size, CALLER);
+    writes(to, size, CALLER);
+    memmove(to, from, size);
+}
