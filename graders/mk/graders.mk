@@ -16,7 +16,8 @@ INSIDE_SOURCES  := $(wildcard $(HARNESS)/turns_*.c) $(HARNESS)/report.c \
                    $(HARNESS)/scenario_main.c $(HARNESS)/verdict.c
 CONFINE_SOURCES := $(wildcard $(HARNESS)/confine*.c)
 OUTSIDE_SOURCES := $(CONFINE_SOURCES) $(addprefix $(HARNESS)/,verdict.c watch.c \
-                   outcome.c judge.c judge_races.c judge_explored.c collect.c) \
+                   outcome.c judge.c judge_races.c judge_explored.c collect.c \
+                   without_git.c) \
                    $(wildcard $(HARNESS)/stand*.c)
 FINDING_SOURCES := $(filter-out graders/valgrind/explain%.c,\
                    $(wildcard graders/valgrind/*.c))
