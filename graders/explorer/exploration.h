@@ -29,8 +29,10 @@ struct exploration {
     enum verdict verdict;
     struct failure failure;   /* of the first one found, then of the shortest */
     struct schedule schedule; /* that leads there */
-    int preemptions;          /* of the schedule; -1: nobody knows */
-    bool minimal;             /* no schedule with fewer preemptions fails */
+    struct failure first_failure; /* of the first one found */
+    struct schedule first;        /* that led there; empty without a search */
+    int preemptions;              /* of schedule; -1: nobody knows */
+    bool minimal;                 /* no schedule with fewer preemptions fails */
     enum reach reach;
     int bound;
     long sampled;
@@ -48,12 +50,19 @@ struct exploration {
 /* Explores as engine.options say. Blocks until there is a result. */
 void explore_everything(struct exploration *into);
 
-/* After a failure: looks for the schedule with the fewest preemptions, and of
- * these for the one with the fewest steps. */
+/* After a failure: keeps the schedule that led there as the first one, looks
+ * for the one with the fewest preemptions, and of these for the one with the
+ * fewest steps. */
 void explore_shortest(struct exploration *exploration);
 
 /* Keeps the decisions of the execution that just ended. */
 void schedule_keep(struct schedule *schedule);
+
+/* Sets an empty schedule to the same decisions as that one. */
+void schedule_copy(struct schedule *to, const struct schedule *from);
+
+/* Whether both are the same decisions. */
+bool schedule_equal(const struct schedule *a, const struct schedule *b);
 
 /* Runs this schedule again, then goes on as it likes. */
 enum ending schedule_replay(const struct schedule *schedule);

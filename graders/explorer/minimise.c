@@ -73,6 +73,8 @@ void explore_shortest(struct exploration *exploration)
         exploration->preemptions = -1; /* no schedule is to blame */
         return;
     }
+    exploration->first_failure = exploration->failure;
+    schedule_copy(&exploration->first, &exploration->schedule);
     work_limit = engine.work + engine.options.minimise * WORK_AN_EXECUTION;
     for (int bound = 0; bound <= PREEMPTIONS_MAX; bound++) {
         bool through;

@@ -45,6 +45,38 @@ void schedule_keep(struct schedule *schedule)
                             .alternative = (uint8_t)nodes[i].alternative};
 }
 
+static void *copy_of(const void *from, size_t size)
+{
+    void *to = malloc(size + 1);
+    if (!to)
+        abort();
+    return memcpy(to, from, size);
+}
+
+static size_t choices_size(const struct schedule *schedule)
+{
+    return (size_t)schedule->length * sizeof *schedule->choices;
+}
+
+static size_t visible_size(const struct schedule *schedule)
+{
+    return (size_t)schedule->visible_count * sizeof *schedule->visible;
+}
+
+void schedule_copy(struct schedule *to, const struct schedule *from)
+{
+    *to = *from;
+    to->choices = copy_of(from->choices, choices_size(from));
+    to->visible = copy_of(from->visible, visible_size(from));
+}
+
+bool schedule_equal(const struct schedule *a, const struct schedule *b)
+{
+    return a->length == b->length && a->visible_count == b->visible_count &&
+           memcmp(a->choices, b->choices, choices_size(a)) == 0 &&
+           memcmp(a->visible, b->visible, visible_size(a)) == 0;
+}
+
 static const struct schedule *replayed;
 
 static int replay_choose(struct node *node, int depth, int *alternative)

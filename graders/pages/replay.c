@@ -81,6 +81,11 @@ bool replay_take(struct shown *shown, const struct check *check)
     return shown->step_count > 0;
 }
 
+bool replay_take_first(struct shown *first, const struct shown *shown)
+{
+    return shown_take(first, shown->first) && first->step_count > 0;
+}
+
 bool replay_matters(const struct shown_step *step)
 {
     return step->matters || step->fails || step->critical;

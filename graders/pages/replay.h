@@ -19,6 +19,11 @@ struct lanes {
  * the check's. */
 bool replay_take(struct shown *shown, const struct check *check);
 
+/* Takes the run that the search found first, if that is another one. Never
+ * blocks. Returns: false if there is none to show. Owns: shown_free(), in any
+ * case. */
+bool replay_take_first(struct shown *first, const struct shown *shown);
+
 /* Whether the page shows a step even when the long story is folded. Never
  * blocks. */
 bool replay_matters(const struct shown_step *step);

@@ -23,6 +23,8 @@ static void put_count(FILE *out, const struct shown *shown)
         fprintf(out, "%d of %d steps", mattering, shown->last_number);
     else
         fprintf(out, "%d step%s", mattering, mattering == 1 ? "" : "s");
+    if (shown->step_count < shown->last_number)
+        fprintf(out, " (%d left out)", shown->last_number - shown->step_count);
 }
 
 static void put_caption(FILE *out, const struct shown *shown)
@@ -86,28 +88,84 @@ static void put_replay(FILE *out, const struct stepper *stepper,
     draft_free(&draft);
 }
 
+static void put_run(FILE *out, const struct stepper *stepper,
+                    const struct shown *shown, const char *run,
+                    const char *label)
+{
+    struct lanes lanes;
+    struct rows rows = {.out = out,
+                        .stepper = stepper,
+                        .run = run,
+                        .shown = shown,
+                        .lanes = &lanes};
+    lanes_give(&lanes, shown);
+    fprintf(out, "<div class=\"replay%s%s\" data-check=\"",
+            lanes.count > 2 && lanes.count <= LANES_MAX ? " broad" : "",
+            lanes.count == LANES_MAX ? " broadest" : "");
+    html_text(out, stepper->check->name);
+    fprintf(out, "%s\">\n", *run ? ".first" : "");
+    put_names(out, shown);
+    fprintf(out,
+            "<div class=\"lanes\" tabindex=\"0\" role=\"region\" "
+            "aria-label=\"%s\"><table>\n",
+            label);
+    put_caption(out, shown);
+    put_head(out, shown, &lanes);
+    rows_write(&rows);
+    fputs("</table></div>\n", out);
+    put_replay(out, stepper, shown);
+    fputs("</div>\n", out);
+}
+
+/* ---- what was found first ---- */
+
+/* "2 preemptions, 6 steps" */
+static void put_length(FILE *out, const struct shown *shown)
+{
+    if (shown->preemptions >= 0)
+        fprintf(out, "%ld preemption%s, ", shown->preemptions,
+                shown->preemptions == 1 ? "" : "s");
+    fprintf(out, "%d step%s", shown->last_number,
+            shown->last_number == 1 ? "" : "s");
+}
+
+static void put_first(FILE *out, const struct stepper *stepper,
+                      const struct shown *shown)
+{
+    static struct shown first;
+    if (replay_take_first(&first, shown)) {
+        fputs("<details class=\"first\"><summary>The schedule that the search "
+              "found first: ",
+              out);
+        put_length(out, &first);
+        fputs("</summary>\n<p>Then one with fewer preemptions was looked for, "
+              "and of these one with fewer steps: it has ",
+              out);
+        put_length(out, shown);
+        fputs(". What is only in this one, the failure does not need.", out);
+        if (first.verdict != shown->verdict)
+            fprintf(out, " It ends in another way: %s.",
+                    verdict_words(first.verdict));
+        fputs("</p>\n", out);
+        put_run(out, stepper, &first, "first.",
+                "The steps of the schedule that was found first");
+        fputs("</details>\n", out);
+    } else if (shown->found_first) {
+        fputs("<p class=\"first\">This is also the schedule that the search "
+              "found first.</p>\n",
+              out);
+    }
+    shown_free(&first);
+}
+
 bool stepper_write(FILE *out, const struct stepper *stepper)
 {
     static struct shown shown;
-    struct lanes lanes;
     bool any = replay_take(&shown, stepper->check);
     if (any) {
-        struct rows rows = {
-            .out = out, .stepper = stepper, .shown = &shown, .lanes = &lanes};
-        lanes_give(&lanes, &shown);
-        fprintf(out, "<div class=\"replay%s\" data-check=\"",
-                lanes.count > 2 && lanes.count <= LANES_MAX ? " broad" : "");
-        html_text(out, stepper->check->name);
-        fputs("\">\n", out);
-        put_names(out, &shown);
-        fputs("<div class=\"lanes\" tabindex=\"0\" role=\"region\" "
-              "aria-label=\"The steps\"><table>\n",
-              out);
-        put_caption(out, &shown);
-        put_head(out, &shown, &lanes);
-        rows_write(&rows);
-        fputs("</table></div>\n", out);
-        put_replay(out, stepper, &shown);
+        fputs("<div class=\"runs\">\n", out);
+        put_run(out, stepper, &shown, "", "The steps");
+        put_first(out, stepper, &shown);
         fputs("</div>\n", out);
     }
     shown_free(&shown);

@@ -13,8 +13,9 @@ struct stepper {
     const struct source *source;
 };
 
-/* Writes it; nothing if the check has no run to show. Blocks until the stream
- * takes it. Returns: whether there was one. */
+/* Writes it, and the run that the search found first, folded; nothing if the
+ * check has no run to show. Blocks until the stream takes it. Returns: whether
+ * there was one. */
 bool stepper_write(FILE *out, const struct stepper *stepper);
 
 #endif

@@ -30,6 +30,10 @@ class Stepper {
     this.at = 0;
     this.timer = null;
     this.build();
+    this.details = root.closest('details');
+    if (this.details) // what was folded has no height to scroll in
+      this.details.addEventListener('toggle',
+        () => this.show(this.at, { quietly: true }));
     this.fold(this.rows.some((row) => row.classList.contains('quiet')));
     this.go(0, { quietly: true });
   }
@@ -39,7 +43,8 @@ class Stepper {
   build() {
     this.controls = make('div', 'controls');
     this.controls.setAttribute('role', 'toolbar');
-    this.controls.setAttribute('aria-label', 'Steps of ' + this.check);
+    this.controls.setAttribute('aria-label',
+      'Steps of ' + this.check.replace('.first', ', found first'));
     this.first = this.button('|\u25c0\ufe0e', 'First step (Home)',
       () => this.go(0));
     this.back = this.button('\u25c0\ufe0e Back', 'Step back (Left)',
@@ -337,12 +342,14 @@ class Stepper {
 const steppers = [...document.querySelectorAll('.replay')]
   .map((root) => new Stepper(root));
 
-// A link "#check.step" leads to that step.
+// A link "#check.step" leads to that step, "#check.first.step" to one of the
+// schedule that was found first.
 function follow() {
   const id = decodeURIComponent(location.hash.slice(1));
   for (const stepper of steppers) {
     const index = stepper.rows.findIndex((row) => row.id === id);
     if (index < 0) continue;
+    if (stepper.details) stepper.details.open = true;
     if (!stepper.isShown(stepper.rows[index])) {
       stepper.fold(false);
       stepper.everyStep.checked = true;

@@ -31,7 +31,14 @@ static void put_id(const struct rows *rows, const char *what)
 {
     fputs(" id=\"", rows->out);
     html_text(rows->out, rows->stepper->check->name);
-    fprintf(rows->out, ".%s\"", what);
+    fprintf(rows->out, ".%s%s\"", rows->run, what);
+}
+
+static void put_link(const struct rows *rows, const char *what)
+{
+    fputs("><th scope=\"row\"><a href=\"#", rows->out);
+    html_text(rows->out, rows->stepper->check->name);
+    fprintf(rows->out, ".%s%s\">%s</a></th>", rows->run, what, what);
 }
 
 static void put_data(const struct rows *rows, const char *name,
@@ -165,9 +172,7 @@ static void put_step(const struct rows *rows, const struct shown_step *step)
             step->fails ? " fails" : "");
     put_id(rows, number);
     put_row_data(rows, step);
-    fprintf(out, "><th scope=\"row\"><a href=\"#");
-    html_text(out, rows->stepper->check->name);
-    fprintf(out, ".%s\">%s</a></th>", number, number);
+    put_link(rows, number);
     put_cells(rows, step->thread, &step->place, step->what);
     fputs("</tr>\n", out);
     if (step->critical)
@@ -183,13 +188,6 @@ static void begin_end(const struct rows *rows)
     put_id(rows, "end");
 }
 
-static void put_end_head(const struct rows *rows)
-{
-    fputs("><th scope=\"row\"><a href=\"#", rows->out);
-    html_text(rows->out, rows->stepper->check->name);
-    fputs(".end\">end</a></th>", rows->out);
-}
-
 static void put_failing(const struct rows *rows)
 {
     const struct shown *shown = rows->shown;
@@ -197,7 +195,7 @@ static void put_failing(const struct rows *rows)
     fprintf(rows->out, " data-thread=\"%d\"", shown->where_thread);
     if (is_ours(rows, &shown->where))
         fprintf(rows->out, " data-line=\"%d\"", shown->where.line);
-    put_end_head(rows);
+    put_link(rows, "end");
     put_cells(rows, shown->where_thread, &shown->where,
               text_of(verdict_words(shown->verdict)));
     fputs("</tr>\n", rows->out);
@@ -234,7 +232,7 @@ static void put_stands(const struct rows *rows)
     bool lanes = rows->lanes->count <= LANES_MAX;
     begin_end(rows);
     put_stand_data(rows);
-    put_end_head(rows);
+    put_link(rows, "end");
     if (!lanes)
         fputs("<td>", rows->out);
     for (int i = 0; i < rows->lanes->count; i++) {
@@ -270,23 +268,34 @@ static void put_found(const struct rows *rows)
     fputs("</td></tr>\n", rows->out);
 }
 
+/* Steps that are there and folded, or are not there at all. */
+static void put_missing(const struct rows *rows, const char *class, int count,
+                        const char *which, const char *why)
+{
+    char words[60];
+    if (count <= 0)
+        return;
+    snprintf(words, sizeof words, "\xE2\x80\xA6 %d %sstep%s%s", count, which,
+             count == 1 ? "" : "s", why);
+    put_note(rows, class, words);
+}
+
 void rows_write(const struct rows *rows)
 {
     const struct shown *shown = rows->shown;
-    char words[60];
-    int number = 0, last = -1;
+    int shown_last = 0, listed_last = 0, last = -1;
     fputs(rows->lanes->count <= LANES_MAX ? "<tbody>\n"
                                           : "<tbody class=\"many\">\n",
           rows->out);
     for (int i = 0; i < shown->step_count; i++) {
         const struct shown_step *step = &shown->steps[i];
-        int gap = step->number - number - 1;
+        put_missing(rows, "note absent", step->number - listed_last - 1, "",
+                    " left out");
+        listed_last = step->number;
         if (replay_matters(step)) {
-            snprintf(words, sizeof words, "\xE2\x80\xA6 %d other step%s", gap,
-                     gap == 1 ? "" : "s");
-            if (gap > 0)
-                put_note(rows, "note gap", words);
-            number = step->number;
+            put_missing(rows, "note gap", step->number - shown_last - 1,
+                        "other ", "");
+            shown_last = step->number;
         }
         if (step->preempts && last >= 0)
             put_preempted(rows, last);

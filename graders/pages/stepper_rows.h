@@ -10,6 +10,7 @@ enum { LANES_MAX = 4 };
 struct rows {
     FILE *out;
     const struct stepper *stepper;
+    const char *run; /* what an address has between the check and the step */
     const struct shown *shown;
     const struct lanes *lanes;
 };

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define STEPS_WRITTEN 250 /* of those that do not matter; the last ones */
+#define FIRST_WRITTEN 60  /* the same, of the schedule that was found first */
 #define TEXT_MAX 400
 #define DOCUMENT_MAX 200000 /* bytes; readers stop at 256 KiB (watch.h) */
 
@@ -114,7 +115,7 @@ static json_t *step_json(const struct step *step)
     return json;
 }
 
-static json_t *steps_json(const struct story *story)
+static json_t *steps_json(const struct story *story, int written)
 {
     json_t *array = json_array();
     long others = 0, at = 0;
@@ -122,9 +123,9 @@ static json_t *steps_json(const struct story *story)
         others += !story->steps[i].matters;
     for (int i = 0; i < story->count; i++) {
         const struct step *step = &story->steps[i];
-        if (!step->matters && ++at <= others - STEPS_WRITTEN)
+        if (!step->matters && ++at <= others - written)
             continue;
-        if (json_array_size(array) < 2 * STEPS_WRITTEN)
+        if (json_array_size(array) < 2 * (size_t)written)
             json_array_append_new(array, step_json(step));
     }
     return array;
@@ -282,7 +283,8 @@ static void set_reach(json_t *json, const struct exploration *e)
     set_number(json, "limited", e->limited);
 }
 
-static void set_story(json_t *json, const struct document *document)
+static void set_story(json_t *json, const struct document *document,
+                      int written)
 {
     const struct story *story = document->story;
     json_t *where = json_object();
@@ -292,11 +294,10 @@ static void set_story(json_t *json, const struct document *document)
         set_place(where, story->place, story->code);
     set(json, "where", where);
     set_text(json, "token", document->token);
-    if (document->exploration->preemptions >= 0)
-        set_number(json, "preemptions", document->exploration->preemptions);
-    set(json, "minimal", json_boolean(document->exploration->minimal));
+    if (document->preemptions >= 0)
+        set_number(json, "preemptions", document->preemptions);
     set(json, "threads", threads_json());
-    set(json, "steps", steps_json(story));
+    set(json, "steps", steps_json(story, written));
     set_number(json, "step_count", story->count);
     if (story->failure.has_history)
         set(json, "history", history_json());
@@ -305,6 +306,28 @@ static void set_story(json_t *json, const struct document *document)
     if (story->failure.verdict == VERDICT_DEADLOCK ||
         story->failure.verdict == VERDICT_LIVELOCK)
         set(json, "blocked", all_blocked_json(story));
+}
+
+static void set_failure(json_t *json, const struct failure *failure)
+{
+    set_text(json, "diagnosis", failure->diagnosis);
+    set_text(json, "expected", failure->expected);
+    set_text(json, "found", failure->found);
+}
+
+void document_first(json_t *json, const struct document *first)
+{
+    json_t *one = json_object();
+    const struct failure *failure = &first->story->failure;
+    set(one, "verdict", json_string(verdict_name(failure->verdict)));
+    set_failure(one, failure);
+    set_story(one, first, FIRST_WRITTEN);
+    set(json, "first", one);
+}
+
+void document_found_first(json_t *json)
+{
+    set(json, "found_first", json_true());
 }
 
 json_t *document_begin(const struct document *document)
@@ -322,8 +345,10 @@ json_t *document_begin(const struct document *document)
     set_text(json, "expected", failure->expected);
     set_text(json, "found", failure->found);
     set_reach(json, e);
-    if (document->story)
-        set_story(json, document);
+    if (!document->story)
+        return json;
+    set(json, "minimal", json_boolean(e->minimal));
+    set_story(json, document, STEPS_WRITTEN);
     return json;
 }
 
@@ -341,12 +366,23 @@ static void mark_critical(json_t *json, int critical)
 }
 
 /* Steps that do not matter go, or all of them. */
-static void shorten(json_t *json, bool all)
+static void drop_steps(json_t *json, bool all)
 {
     json_t *steps = json_object_get(json, "steps");
     for (size_t i = json_array_size(steps); i > 0; i--)
         if (all || !json_object_get(json_array_get(steps, i - 1), "matters"))
             json_array_remove(steps, i - 1);
+}
+
+/* The more, the higher the level; what was found first goes first. */
+static void shorten(json_t *json, int level)
+{
+    if (level == 0)
+        drop_steps(json_object_get(json, "first"), false);
+    else if (level == 1)
+        json_object_del(json, "first");
+    else
+        drop_steps(json, level > 2);
 }
 
 char *document_end(json_t *json, int critical)
@@ -355,10 +391,10 @@ char *document_end(json_t *json, int critical)
         set_number(json, "critical", critical);
     mark_critical(json, critical);
     char *dump = json_dumps(json, JSON_COMPACT);
-    for (int level = 0; dump && strlen(dump) > DOCUMENT_MAX && level < 2;
+    for (int level = 0; dump && strlen(dump) > DOCUMENT_MAX && level < 4;
          level++) {
         free(dump);
-        shorten(json, level > 0);
+        shorten(json, level);
         dump = json_dumps(json, JSON_COMPACT);
     }
     json_decref(json);

@@ -3,6 +3,7 @@
 #include "diagnose.h"
 #include "document.h"
 #include "matter.h"
+#include "search.h"
 
 #include <stdio.h>
 
@@ -47,12 +48,48 @@ static void doubt(struct exploration *exploration)
              verdict_name(exploration->failure.verdict));
 }
 
+static int preemptions_run(void)
+{
+    int count = 0;
+    for (int i = 0; i < engine.depth; i++)
+        count += nodes[i].cost;
+    return count;
+}
+
+/* What the search met before something shorter was looked for. It is told
+ * last, for its replay takes the place of the other one. What does not fail
+ * the same way again is not told. */
+static void tell_first(const struct exploration *e, struct json_t *json,
+                       const struct story *shortest)
+{
+    static struct story story;
+    struct document document = {.exploration = e, .story = &story};
+    if (!e->first.choices)
+        return;
+    bool same = schedule_equal(&e->first, &e->schedule);
+    if (!same) {
+        if (!story_tell_first(&story, e))
+            return;
+        token_write(document.token);
+        document.preemptions = preemptions_run();
+        same = story_equal(&story, shortest);
+    }
+    if (same) {
+        document_found_first(json);
+        return;
+    }
+    diagnose(&story);
+    find_what_matters(&story);
+    document_first(json, &document);
+}
+
 char *explain_exploration(const struct explain_request *request)
 {
     struct exploration *e = request->exploration;
     static struct story story;
     struct document document = {.exploration = e,
-                                .scenario = request->scenario};
+                                .scenario = request->scenario,
+                                .preemptions = e->preemptions};
     if (request->layout != EXPLAIN_LAYOUT)
         return NULL;
     if (!e->schedule.choices || e->failure.verdict == VERDICT_OK)
@@ -67,5 +104,7 @@ char *explain_exploration(const struct explain_request *request)
     find_what_matters(&story);
     e->failure = story.failure;
     struct json_t *json = document_begin(&document);
-    return document_end(json, find_critical(request, &story));
+    int critical = find_critical(request, &story);
+    tell_first(e, json, &story);
+    return document_end(json, critical);
 }

@@ -314,6 +314,7 @@ static void note_told(struct story *story)
 
 void find_what_matters(struct story *story)
 {
+    place_count = 0;
     note_told(story);
     add_failing_line(story);
     add_diagnosis(story);

@@ -296,12 +296,23 @@ static bool record(story_replay *replay, const void *context)
     return good;
 }
 
+static bool fails_again(const struct schedule *schedule,
+                        const struct failure *failure)
+{
+    return schedule_replay(schedule) == END_FAILED && !engine.diverged &&
+           same_failure(&engine.failure, failure);
+}
+
 static bool replay_failure(const void *context)
 {
-    const struct exploration *exploration = context;
-    enum ending ending = schedule_replay(&exploration->schedule);
-    return ending == END_FAILED && !engine.diverged &&
-           same_failure(&engine.failure, &exploration->failure);
+    const struct exploration *e = context;
+    return fails_again(&e->schedule, &e->failure);
+}
+
+static bool replay_first(const void *context)
+{
+    const struct exploration *e = context;
+    return fails_again(&e->first, &e->first_failure);
 }
 
 static void name_accesses(struct story *story)
@@ -355,6 +366,22 @@ static void tell_steps(struct story *story, const bool *chosen)
 bool story_tell(struct story *story, const struct exploration *exploration)
 {
     return story_of(story, replay_failure, exploration);
+}
+
+bool story_tell_first(struct story *story,
+                      const struct exploration *exploration)
+{
+    return story_of(story, replay_first, exploration);
+}
+
+bool story_equal(const struct story *a, const struct story *b)
+{
+    for (int i = 0; i < a->count && i < b->count; i++)
+        if (a->steps[i].thread != b->steps[i].thread ||
+            !same_line(a->steps[i].place, b->steps[i].place) ||
+            strcmp(a->steps[i].what, b->steps[i].what) != 0)
+            return false;
+    return a->count == b->count;
 }
 
 bool story_of(struct story *story, story_replay *replay, const void *context)

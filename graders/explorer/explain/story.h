@@ -76,6 +76,13 @@ struct story {
  * Returns: false if it does not fail the same way again. */
 bool story_tell(struct story *story, const struct exploration *exploration);
 
+/* The same for the first schedule that was found. */
+bool story_tell_first(struct story *story,
+                      const struct exploration *exploration);
+
+/* Whether both tell the same steps. Never blocks. */
+bool story_equal(const struct story *a, const struct story *b);
+
 /* The same for any execution: replay runs it, the same one each time, and says
  * whether it did. Owns: free story->steps. Blocks until that is done. */
 typedef bool story_replay(const void *context);

@@ -68,6 +68,14 @@ field() {
     sed -n "s/^$1: //p" "$2"
 }
 
+# length FILE [KEY]: how a document's schedule ends, how long it is; of what
+# stands under that key.
+length() {
+    KEY=${2-} perl -MJSON::PP -0777 -ne 'my $json = decode_json($_);
+        $json = $json->{$ENV{KEY}} if $ENV{KEY};
+        print "@$json{qw(verdict preemptions step_count)}\n" if $json' "$1"
+}
+
 explore=$build/bin/explore
 
 ### reports of programs, and their tokens
@@ -94,7 +102,27 @@ for file in "$here"/programs/*.c; do
     cmp -s "$tmp/json/$name.json" "$tmp/again" ||
         fail "$name: exploring again gives another document"
     last=$token
+    tests=$((tests + 1))
+    grep -q '"found_first":true\|"first":{' "$tmp/json/$name.json" ||
+        fail "$name: nothing is said of the schedule that was found first"
+    token=$(sed -n 's/.*"first":{.*"token":"\([a-z0-9]*\)".*/\1/p' \
+        "$tmp/json/$name.json")
+    [ -n "$token" ] || continue
+    "$explore" run --json "$tmp/again" "$program" "replay=$token" > /dev/null
+    tests=$((tests + 1))
+    [ "$(length "$tmp/again")" = "$(length "$tmp/json/$name.json" first)" ] ||
+        fail "$name: what was found first ends otherwise in its replay"
 done
+
+### what was found first: what the shortest one is short of
+tests=$((tests + 3))
+[ "$(length "$tmp/json/lost_update.json" first)" = 'wrong_result 2 5' ] ||
+    fail 'lost_update: another schedule is found first'
+[ "$(length "$tmp/json/long_first.json" first)" = 'wrong_result 82 245' ] ||
+    fail 'long_first: another schedule is found first'
+perl -MJSON::PP -0777 -ne 'my $steps = decode_json($_)->{first}{steps};
+    exit !(@$steps < 120 && $steps->[-1]{step} == 245)' \
+    "$tmp/json/long_first.json" || fail 'a long first schedule is not cut'
 
 ### tokens that do not fit
 status 2 "$explore" run "$tmp/programs/lock_order" "replay=$last"

@@ -178,6 +178,8 @@ static void read_rest(struct shown *shown)
     shown->executions = shown_number(shown->json, "executions", 0);
     shown->preemptions = shown_number(shown->json, "preemptions", -1);
     shown->minimal = flag_in(shown->json, "minimal");
+    shown->found_first = flag_in(shown->json, "found_first");
+    shown->first = json_object_get(shown->json, "first");
     shown->critical = (int)shown_number(shown->json, "critical", -1);
     shown->where = place_in(where);
     shown->where_thread = thread_in(shown, where, "thread");

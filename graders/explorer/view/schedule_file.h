@@ -61,7 +61,9 @@ struct shown {
     struct text diagnosis, expected, found, seen, token, scenario;
     long executions, preemptions; /* preemptions -1: not known */
     bool minimal;
-    int critical; /* -1: not known */
+    bool found_first; /* by the search, too */
+    json_t *first;    /* a document of what was, for shown_take(); or NULL */
+    int critical;     /* -1: not known */
     struct shown_place where;
     int where_thread; /* -1: none */
     struct shown_thread threads[SHOWN_THREADS_MAX];

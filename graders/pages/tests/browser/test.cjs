@@ -202,6 +202,84 @@ async function links() {
     });
 }
 
+// ---- the schedule that was found first ----
+
+const first = `${race}.first`;
+const folded = (page) => page.locator(`#${race} details.first`);
+
+async function foundFirst() {
+  await test('what was found first is folded, and opens by a key', report, {},
+    async (page) => {
+      const summary = folded(page).locator('summary').first();
+      assert.match(await summary.textContent(), /2 preemptions, 6 steps$/);
+      assert.ok(!await stepper(page, first).isVisible());
+      await summary.focus();
+      await page.keyboard.press('Enter');
+      assert.ok(await stepper(page, first).isVisible());
+      assert.match(await folded(page).locator('> p').textContent(),
+        /it has 1 preemption, 5 steps\. /);
+      await page.getByRole('toolbar', { name: `Steps of ${race}, found first` })
+        .waitFor({ timeout: 1000 });
+    });
+  await test('both are stepped through, each by itself', report, {},
+    async (page) => {
+      await folded(page).locator('summary').first().click();
+      await button(page, first, /Next/).click();
+      await page.keyboard.press('ArrowRight');
+      let seen = await see(page, first);
+      assert.strictEqual(seen.place, '3 of 5');
+      assert.strictEqual(seen.hash, `#${first}.4`);
+      assert.strictEqual((await see(page, race)).row, `${race}.2`);
+      await button(page, race, /Last/).click();
+      seen = await see(page, race);
+      assert.strictEqual(seen.hash, `#${race}.5`);
+      assert.strictEqual((await see(page, first)).row, `${first}.4`);
+    });
+  await test('a link to one of its steps opens it', `${report}#${first}.5`, {},
+    async (page) => {
+      assert.ok(await stepper(page, first).isVisible());
+      assert.strictEqual((await see(page, first)).row, `${first}.5`);
+      assert.strictEqual((await see(page, race)).place, '1 of 4');
+      await page.evaluate((hash) => { location.hash = hash; }, `${race}.4`);
+      await page.waitForFunction((id) =>
+        document.getElementById(id).classList.contains('now'), `${race}.4`);
+    });
+  await test('that it is the same one is said in a line', report, {},
+    async (page) => {
+      assert.ok(await page.locator('#no_data_race p.first').isVisible());
+      assert.strictEqual(await page.locator('#no_data_race details.first')
+        .count(), 0);
+    });
+  for (const width of [1280, 390])
+    await test(`both fit ${width} pixels`, `${report}#${first}.5`,
+      { viewport: { width, height: 800 } }, async (page) => {
+        const [a, b] = [await stepper(page, race).boundingBox(),
+          await stepper(page, first).boundingBox()];
+        assert.ok(width > 1000 ? b.x >= a.x + a.width : b.y >= a.y + a.height,
+          'beside each other, or below');
+        assert.ok(await page.evaluate(() =>
+          document.documentElement.scrollWidth <= innerWidth));
+      });
+  await test('without JavaScript it can be opened and read', report,
+    { javaScriptEnabled: false }, async (page) => {
+      await folded(page).locator('summary').first().click();
+      const rows = stepper(page, first).locator('tr.step');
+      assert.strictEqual(await rows.count(), 6);
+      for (const row of await rows.all())
+        assert.ok(await row.isVisible());
+      assert.strictEqual(await page.locator('button:visible').count(), 0);
+    });
+  await test('of a long one it is said what is left out', hostile, {},
+    async (page) => {
+      await folded(page).locator('summary').first().click();
+      const absent = stepper(page, first).locator('tr.absent');
+      assert.ok(!await absent.isVisible());
+      await stepper(page, first).getByLabel('every step').check();
+      assert.match(await absent.textContent(), /40 steps left out/);
+      assert.ok(await absent.isVisible());
+    });
+}
+
 async function playing() {
   await test('it plays, by its own clock, to the end', report, {},
     async (page) => {
@@ -235,7 +313,8 @@ async function playing() {
 
 async function hostileText() {
   await test('hostile text is text', hostile, {}, async (page) => {
-    for (const check of [race, deadlock]) {
+    await folded(page).locator('summary').first().click();
+    for (const check of [race, first, deadlock]) {
       await stepper(page, check).getByLabel('every step')
         .check({ timeout: 500 }).catch(() => {});
       await button(page, check, /First/).click({ timeout: 500 })
@@ -374,7 +453,7 @@ async function looks() {
 (async () => {
   browser = await chromium.launch({ executablePath: process.env.CHROMIUM,
     args: process.getuid() === 0 ? ['--no-sandbox'] : [] });
-  for (const part of [stepping, keys, links, playing, hostileText,
+  for (const part of [stepping, keys, links, foundFirst, playing, hostileText,
     withoutScript, looks])
     await part();
   await browser.close();
