@@ -30,6 +30,7 @@
 enum phase_end { PHASE_EXHAUSTED, PHASE_FAILED, PHASE_BUDGET, PHASE_LOOPS };
 
 static struct exploration *result;
+static uint64_t sampled; /* so that no turn repeats another one's samples */
 
 static void count(enum ending ending)
 {
@@ -73,7 +74,8 @@ static void start(enum strategy which, int bound, long budget)
         break;
     case STRATEGY_PCT:
         strategy = &pct_strategy;
-        pct_start(engine.options.seed, PCT_SWITCHES, budget);
+        pct_start(engine.options.seed + sampled, PCT_SWITCHES, budget);
+        sampled += (uint64_t)budget;
         break;
     default:
         strategy = &dpor_strategy;
@@ -150,10 +152,12 @@ static long rest_of(long most)
 }
 
 /* Returns: whether a failure was found. */
-static bool see_the_likeliest(void)
+static bool see_the_likeliest(long samples)
 {
-    if (phase(STRATEGY_PCT, 0, FIRST_SAMPLES) == PHASE_FAILED)
+    if (phase(STRATEGY_PCT, 0, samples) == PHASE_FAILED)
         return true;
+    if (samples > FIRST_SAMPLES)
+        return false;
     for (int bound = 0; bound <= BOUND_EARLY; bound++)
         if (phase(STRATEGY_BOUND, bound, FIRST_BOUND) == PHASE_FAILED)
             return true;
@@ -171,7 +175,8 @@ static bool see_everything(long most)
             return true;
         if (is_over(phase(STRATEGY_STATES, 0, states), REACH_ALL))
             return true;
-        if (states == FIRST_STATES && see_the_likeliest())
+        if (see_the_likeliest(states == FIRST_STATES ? FIRST_SAMPLES
+                                                     : states / GROWTH))
             return true;
         dpor = dpor < FIRST_STATES ? FIRST_STATES * GROWTH : dpor * GROWTH;
         states *= GROWTH;
@@ -238,6 +243,7 @@ static void judge_reached(void)
 void explore_everything(struct exploration *into)
 {
     result = into;
+    sampled = 0;
     if (engine.options.strategy != STRATEGY_AUTO)
         one_strategy(engine.options.strategy);
     else if (!see_everything(engine.options.budget / 2))
