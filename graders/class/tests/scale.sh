@@ -127,7 +127,7 @@ stages() {
 }
 
 # --- what it says ------------------------------------------------------------------------
-few=$(((students + 3) / 4))
+few=$(((students + 9) / 10))
 make_class "$tmp/few" $few
 make_class "$tmp/many" "$students"
 make -C "$top" BUILD="$build" class-programs >/dev/null || exit 1
