@@ -56,9 +56,12 @@ $(SLIDES_OUT)/%.html: $(SLIDES_OUT)/%.md $(SLIDES)/theme.css
 	$(call say,MARP,$@)
 	$(Q)$(marp) $< -o $@
 
+# The browser leaves its profile behind, in a folder that goes with it.
 $(SLIDES_OUT)/%.pdf: $(SLIDES_OUT)/%.md $(SLIDES)/theme.css
 	$(call say,MARP,$@)
-	$(Q)$(marp) --pdf --pdf-outlines $< -o $@
+	$(Q)scratch=$$(mktemp -d) && export TMPDIR="$$scratch"; \
+	    $(marp) --pdf --pdf-outlines $< -o $@; \
+	    status=$$?; rm -rf "$$scratch"; exit $$status
 
 $(SLIDES_OUT)/sheets/%.png: $(SLIDES_OUT)/%.html
 	$(call say,SHEET,$@)
