@@ -108,6 +108,7 @@ static void publish(uintptr_t address, size_t size, enum op_kind kind,
     engine.current->op.address = address;
     engine.current->op.size = (uint8_t)size;
     engine.current->op.operand = operand;
+    heap_use_published(address);
 }
 
 /* Returns: what keeps the knowledge that this atomic hands on. */

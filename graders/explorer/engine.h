@@ -91,6 +91,7 @@ enum op_kind {
     OP_SETTLE, /* explore_settle(): when nobody else can go on */
     OP_AWAIT,  /* explore_await() */
     OP_MEET,   /* explore_event(): only its order is of interest */
+    OP_FREE,   /* memory, where that races and races are no failure */
     OP_KINDS,
 };
 
@@ -350,6 +351,12 @@ struct engine {
 extern struct engine engine;
 extern struct thread threads[THREADS_MAX];
 extern struct thread nobody; /* who runs outside of executions */
+
+/* The mutex of a wait, or NULL. */
+static inline const struct object *op_mutex(const struct op *op)
+{
+    return op->kind == OP_WAIT || op->kind == OP_WAKE ? op->second : NULL;
+}
 
 /* Publishes the current thread's next operation. Never blocks. */
 static inline void op_publish(enum op_kind kind, struct object *object,

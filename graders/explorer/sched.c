@@ -136,6 +136,7 @@ static const uint8_t manners[OP_KINDS] = {
     [OP_STUCK] = PARKED,
     [OP_SETTLE] = PARKED,
     [OP_MEET] = GOES_ON,
+    [OP_FREE] = GOES_ON,
 };
 
 /* As op_alternatives(), quicker. */
