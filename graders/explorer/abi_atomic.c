@@ -6,11 +6,10 @@
  * not ordered. Release sequences as in C17.
  */
 #include "abi_access.h"
+#include "clocks.h"
 #include "policy.h"
 #include "search.h"
 #include "tls.h"
-
-#include <string.h>
 
 #define FLAG_ATOMIC 1 /* nothing but atomic accesses */
 #define FLAG_MIXED 2
@@ -25,11 +24,6 @@ static bool acquires(int order)
 static bool releases(int order)
 {
     return order >= RELEASE;
-}
-
-static size_t clock_bytes(void)
-{
-    return (size_t)engine.clock_width * sizeof(uint32_t);
 }
 
 /* From now on states tell more; those that were seen before do not. */
@@ -53,7 +47,7 @@ static void after_read(const struct object *object, int order)
     }
     see_relaxed();
     if (!self->has_acquire_pending)
-        memset(self->acquire_pending, 0, clock_bytes());
+        clock_clear(self->acquire_pending);
     self->has_acquire_pending = true;
     clock_join(self->acquire_pending, object->released);
 }
@@ -77,10 +71,10 @@ static void before_write(struct object *object, int order, bool update)
     see_relaxed();
     if (self->has_release_fence) {
         if (!update && !own)
-            memset(object->released, 0, clock_bytes());
+            clock_clear(object->released);
         clock_join(object->released, self->release_fence);
     } else if (!update && !own) {
-        memset(object->released, 0, clock_bytes());
+        clock_clear(object->released);
     }
 }
 
@@ -270,7 +264,7 @@ void model___tsan_atomic_thread_fence(int order)
     if (acquires(order) && self->has_acquire_pending)
         clock_join(self->clock, self->acquire_pending);
     if (releases(order)) {
-        memcpy(self->release_fence, self->clock, clock_bytes());
+        clock_copy(self->release_fence, self->clock);
         self->has_release_fence = true;
         self->clock[self->id]++;
     }

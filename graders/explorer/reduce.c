@@ -13,10 +13,9 @@
  * belong to the event after which they are made, and nobody can see that they
  * were not made later.
  */
+#include "clocks.h"
 #include "lockset.h"
 #include "search.h"
-
-#include <string.h>
 
 uint32_t *node_rows;
 static thread_set next_sleep;
@@ -24,13 +23,6 @@ static thread_set next_sleep;
 void reduce_rows(uint32_t *memory)
 {
     node_rows = memory;
-}
-
-static void join(uint32_t *into, const uint32_t *from)
-{
-    for (int i = 0; i < engine.clock_width; i += 8)
-        for (int k = i; k < i + 8; k++)
-            into[k] = into[k] > from[k] ? into[k] : from[k];
 }
 
 /* ---- what happens before ---- */
@@ -46,35 +38,33 @@ void thread_happens_after(struct thread *sleeper, const struct thread *waker)
     }
     if (sleeper->before != sleeper->before_own) {
         if (sleeper->before)
-            memcpy(sleeper->before_own, sleeper->before,
-                   (size_t)engine.clock_width * sizeof *row);
+            clock_copy(sleeper->before_own, sleeper->before);
         else
-            memset(sleeper->before_own, 0,
-                   (size_t)engine.clock_width * sizeof *row);
+            clock_clear(sleeper->before_own);
         sleeper->before = sleeper->before_own;
     }
-    join(sleeper->before_own, row);
+    clock_join(sleeper->before_own, row);
 }
 
 static void join_object(uint32_t *row, const struct object *object,
                         enum op_access access)
 {
     if (object->last_write >= 0)
-        join(row, node_row(object->last_write));
+        clock_join(row, node_row(object->last_write));
     if (access != ACCESS_RELEASE && object->last_release >= 0)
-        join(row, node_row(object->last_release));
+        clock_join(row, node_row(object->last_release));
     if (access == ACCESS_READ)
         return;
     for (thread_set rest = object->readers; rest; rest &= rest - 1)
-        join(row, node_row(object->last_read[set_first(rest)]));
+        clock_join(row, node_row(object->last_read[set_first(rest)]));
 }
 
 static void make_row(uint32_t *row, const struct thread *thread, int event)
 {
     if (thread->before)
-        memcpy(row, thread->before, (size_t)engine.clock_width * sizeof *row);
+        clock_copy(row, thread->before);
     else
-        memset(row, 0, (size_t)engine.clock_width * sizeof *row);
+        clock_clear(row);
     const struct op *op = &thread->op;
     if (op->access != ACCESS_NONE)
         join_object(row, op->object, op->access);
