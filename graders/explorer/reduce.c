@@ -340,20 +340,22 @@ static void note_operation(struct node *node, const struct op *op)
     note_values(node, op);
 }
 
-static void reduce_step(struct thread *thread, int event, bool fresh)
+static void reduce_step_again(struct thread *thread, int event)
 {
-    struct node *node = &nodes[event];
     const struct op *op = &thread->op;
-    if (fresh) {
-        note_operation(node, op);
-        races(thread, event);
-        make_row(node_row(event), thread, event);
-    }
-    if (event + 1 >= engine.replay_length)
-        filter_sleep(node, thread);
     note_access(op->object, op->access, thread->id, event, 0);
     note_access(op->second, op->second_access, thread->id, event, 1);
     note_access(object_clock, op->clock_access, thread->id, event, 2);
+}
+
+static void reduce_step(struct thread *thread, int event)
+{
+    struct node *node = &nodes[event];
+    note_operation(node, &thread->op);
+    races(thread, event);
+    make_row(node_row(event), thread, event);
+    filter_sleep(node, thread);
+    reduce_step_again(thread, event);
 }
 
 void reduce_withdrawn(const struct thread *thread)
@@ -440,4 +442,7 @@ static bool dpor_advance(void)
 }
 
 const struct strategy_functions dpor_strategy = {
-    .choose = dpor_choose, .step = reduce_step, .advance = dpor_advance};
+    .choose = dpor_choose,
+    .step = reduce_step,
+    .step_again = reduce_step_again,
+    .advance = dpor_advance};

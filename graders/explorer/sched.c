@@ -331,25 +331,48 @@ static struct thread *decide_again(struct node *node)
     return next;
 }
 
-/* Who does the next visible step; its op.alternative is set. */
-static struct thread *decide(void)
+static inline void before_step(struct thread *next, const struct node *node)
 {
-    if (engine.eager)
-        return take_eager();
-    int depth = engine.depth;
-    struct node *node = &nodes[depth];
-    bool fresh = depth + 1 >= engine.replay_length;
-    struct thread *next = fresh ? decide_anew(node, depth) : decide_again(node);
     next->op.alternative = node->alternative;
     if (manners[next->op.kind] & RESOLVED)
         resolve_access(&next->op);
-    if (strategy->step)
-        strategy->step(next, depth, fresh);
+}
+
+static inline void after_step(struct thread *next, int depth)
+{
     next->last_event = depth;
     next->before = node_row(depth);
     if (__builtin_expect(spinners != 0, 0) && changes_something(&next->op))
         spin_wake_all(next);
     engine.depth = depth + 1;
+}
+
+/* Not inlined, so that the more frequent way, along what is prescribed, saves
+ * no registers that only this one needs. */
+__attribute__((noinline)) static struct thread *decide_freshly(int depth)
+{
+    struct node *node = &nodes[depth];
+    struct thread *next = decide_anew(node, depth);
+    before_step(next, node);
+    if (strategy->step)
+        strategy->step(next, depth);
+    after_step(next, depth);
+    return next;
+}
+
+/* Who does the next visible step; its op.alternative is set. */
+static inline struct thread *decide(void)
+{
+    if (engine.eager)
+        return take_eager();
+    int depth = engine.depth;
+    if (depth + 1 >= engine.replay_length)
+        return decide_freshly(depth);
+    struct thread *next = decide_again(&nodes[depth]);
+    before_step(next, &nodes[depth]);
+    if (strategy->step_again)
+        strategy->step_again(next, depth);
+    after_step(next, depth);
     return next;
 }
 
