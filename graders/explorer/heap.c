@@ -178,10 +178,8 @@ static struct object *life_of(const struct block *block)
     return object_at(block->address - 1, OBJECT_MEMORY);
 }
 
-void heap_use_published(uintptr_t address)
+void heap_use_published_slowly(uintptr_t address)
 {
-    if (!visible_count || !is_heap(address))
-        return; /* no free is a step */
     const struct block *block = heap_block(address);
     if (!block)
         return;
