@@ -33,6 +33,17 @@ static inline void clock_join(uint32_t *into, const uint32_t *from)
     }
 }
 
+/* How many entries are greater than this. */
+static inline int clock_count_above(const uint32_t *clock, int32_t limit)
+{
+    const clock_entries *from = (const clock_entries *)clock;
+    clock_entries above = {0}; /* less one for each */
+    for (int i = 0; i < clock_vectors(); i += CLOCK_VECTORS)
+        for (int k = i; k < i + CLOCK_VECTORS; k++)
+            above += from[k] > limit;
+    return -(above[0] + above[1] + above[2] + above[3]);
+}
+
 static inline void clock_copy(uint32_t *into, const uint32_t *from)
 {
     clock_entries *to = (clock_entries *)into;

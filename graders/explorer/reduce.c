@@ -126,10 +126,7 @@ bool ops_conflict(const struct op *a, const struct op *b)
  * `self`'s own steps. */
 static bool is_independent_of_later(const uint32_t *clock, int event, int self)
 {
-    for (int i = 0; i < engine.clock_width; i++)
-        if (i != self && clock[i] > (uint32_t)event)
-            return false;
-    return true;
+    return clock_count_above(clock, event) <= (clock[self] > (uint32_t)event);
 }
 
 /* Who could take the first step of: all that does not happen after `event`,
@@ -310,7 +307,7 @@ static void races_at(const struct object *object, enum op_access access,
 
 static void races(const struct thread *thread, int end)
 {
-    static const uint32_t nothing[THREADS_MAX];
+    _Alignas(16) static const uint32_t nothing[THREADS_MAX];
     const uint32_t *before = thread->before ? thread->before : nothing;
     const struct op *op = &thread->op;
     races_at(op->object, op->access, end, thread, before);

@@ -103,15 +103,23 @@ int op_alternatives(const struct thread *thread)
 }
 
 /* What is known of an operation by its kind alone: most can always go on, in
- * one way, and some never by themselves; of some, what they touch is known
- * only when they do (resolve_access()). */
-enum manner { MAY_WAIT = 0, GOES_ON = 1, PARKED = 2, RESOLVED = 4 };
+ * one way, and some never by themselves; others if nobody owns the object; of
+ * some, what they touch is known only when they do (resolve_access()). */
+enum manner {
+    MAY_WAIT = 0,
+    GOES_ON = 1,
+    PARKED = 2,
+    RESOLVED = 4,
+    NEEDS_FREE = 8
+};
 
 static const uint8_t manners[OP_KINDS] = {
     [OP_READ] = GOES_ON,
     [OP_WRITE] = GOES_ON,
     [OP_UPDATE] = GOES_ON,
     [OP_FENCE] = GOES_ON,
+    [OP_LOCK] = NEEDS_FREE,
+    [OP_RELOCK] = NEEDS_FREE,
     [OP_LOCK_TIMED] = RESOLVED,
     [OP_TRYLOCK] = GOES_ON | RESOLVED,
     [OP_UNLOCK] = GOES_ON,
@@ -145,6 +153,8 @@ static inline int ways_on(const struct thread *thread)
     uint8_t manner = manners[thread->op.kind];
     if (manner & (GOES_ON | PARKED) && !thread->op.weak)
         return manner & GOES_ON;
+    if (manner & NEEDS_FREE)
+        return !thread->op.object->owner;
     return op_alternatives(thread);
 }
 
