@@ -95,31 +95,31 @@ static void note_access(struct object *object, enum op_access access,
 
 /* ---- races ---- */
 
+static inline bool touch_conflicts(const struct object *object, uint8_t access,
+                                   const struct object *second,
+                                   uint8_t second_access, const struct op *op)
+{
+    return (object == op->object && accesses_conflict(access, op->access)) ||
+           (object == op->second &&
+            accesses_conflict(access, op->second_access)) ||
+           (second == op->object &&
+            accesses_conflict(second_access, op->access)) ||
+           (second == op->second &&
+            accesses_conflict(second_access, op->second_access));
+}
+
 static bool node_conflicts(const struct node *node, const struct op *op)
 {
-    const struct object *own[2] = {op->object, op->second};
-    const uint8_t access[2] = {op->access, op->second_access};
-    for (int i = 0; i < 2; i++) {
-        if (access[i] == ACCESS_NONE)
-            continue;
-        if (own[i] == node->object &&
-            accesses_conflict(access[i], node->access))
-            return true;
-        if (own[i] == node->second &&
-            accesses_conflict(access[i], node->second_access))
-            return true;
-    }
-    return accesses_conflict(node->clock_access, op->clock_access);
+    return touch_conflicts(node->object, node->access, node->second,
+                           node->second_access, op) ||
+           accesses_conflict(node->clock_access, op->clock_access);
 }
 
 bool ops_conflict(const struct op *a, const struct op *b)
 {
-    const struct node as_node = {.object = a->object,
-                                 .second = a->second,
-                                 .access = a->access,
-                                 .second_access = a->second_access,
-                                 .clock_access = a->clock_access};
-    return node_conflicts(&as_node, b);
+    return touch_conflicts(a->object, a->access, a->second, a->second_access,
+                           b) ||
+           accesses_conflict(a->clock_access, b->clock_access);
 }
 
 /* Whether nothing at or after `event` happens before this, but for thread
@@ -438,8 +438,8 @@ static bool dpor_advance(void)
     return false;
 }
 
-const struct strategy_functions dpor_strategy = {
-    .choose = dpor_choose,
-    .step = reduce_step,
-    .step_again = reduce_step_again,
-    .advance = dpor_advance};
+const struct strategy_functions dpor_strategy = {.choose = dpor_choose,
+                                                 .step = reduce_step,
+                                                 .step_again =
+                                                     reduce_step_again,
+                                                 .advance = dpor_advance};
