@@ -28,7 +28,11 @@
 #define NAME_MAX_LENGTH 32
 #define KEYS_MAX 64
 #define CALLS_MAX 256 /* deeper calls are counted, but not named */
+#if defined(__x86_64__)
+#define SAVED_REGISTERS 7 /* as many as entry_x86_64.S saves: all are hashed */
+#else
 #define SAVED_REGISTERS 12
+#endif
 #define TOKENS_MAX 8
 #define HELD_MAX 32 /* more locks are held, but not named */
 
