@@ -130,9 +130,11 @@ static inline void touch(const struct object *object, uintptr_t address,
 }
 
 /* One function, and the two above in it: a tenth of a step is calls. */
-__attribute__((flatten, noinline)) static struct object *step(
-    uintptr_t address, size_t size, enum op_kind kind, uint64_t operand,
-    const void *pc)
+static struct object *step(uintptr_t address, size_t size, enum op_kind kind,
+                           uint64_t operand, const void *pc)
+    __attribute__((flatten, noinline));
+static struct object *step(uintptr_t address, size_t size, enum op_kind kind,
+                           uint64_t operand, const void *pc)
 {
     publish(address, size, kind, operand, pc);
     return take_turn(address, size, kind != OP_READ, pc);

@@ -29,7 +29,7 @@
 #define KEYS_MAX 64
 #define CALLS_MAX 256 /* deeper calls are counted, but not named */
 #if defined(__x86_64__)
-#define SAVED_REGISTERS 7 /* as many as entry_x86_64.S saves: all are hashed */
+#define SAVED_REGISTERS 7 /* no more than are saved: all are hashed */
 #else
 #define SAVED_REGISTERS 12
 #endif
