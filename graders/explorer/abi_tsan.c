@@ -17,7 +17,9 @@ static void step_access(struct object *object, uintptr_t address, size_t size,
                write ? ACCESS_WRITE : ACCESS_READ, pc);
     engine.current->op.address = address;
     engine.current->op.size = (uint8_t)size;
+    heap_use_published(address);
     schedule();
+    heap_check(address, size, write, pc); /* others may have freed it */
 }
 
 static void long_segment(uintptr_t address, size_t size, bool write,

@@ -28,7 +28,11 @@
 #define NAME_MAX_LENGTH 32
 #define KEYS_MAX 64
 #define CALLS_MAX 256 /* deeper calls are counted, but not named */
+#if defined(__x86_64__)
+#define SAVED_REGISTERS 7 /* no more than are saved: all are hashed */
+#else
 #define SAVED_REGISTERS 12
+#endif
 #define TOKENS_MAX 8
 #define HELD_MAX 32 /* more locks are held, but not named */
 
@@ -40,6 +44,12 @@ static inline int set_first(thread_set set)
     uint64_t low = (uint64_t)set;
     return low ? __builtin_ctzll(low)
                : 64 + __builtin_ctzll((uint64_t)(set >> 64));
+}
+
+/* Quicker than set_size(), which is a call where processors may lack it. */
+static inline bool set_has_two(thread_set set)
+{
+    return (set & (set - 1)) != 0;
 }
 
 static inline int set_size(thread_set set)
@@ -91,6 +101,7 @@ enum op_kind {
     OP_SETTLE, /* explore_settle(): when nobody else can go on */
     OP_AWAIT,  /* explore_await() */
     OP_MEET,   /* explore_event(): only its order is of interest */
+    OP_FREE,   /* memory, where that races and races are no failure */
     OP_KINDS,
 };
 
@@ -350,6 +361,12 @@ struct engine {
 extern struct engine engine;
 extern struct thread threads[THREADS_MAX];
 extern struct thread nobody; /* who runs outside of executions */
+
+/* The mutex of a wait, or NULL. */
+static inline const struct object *op_mutex(const struct op *op)
+{
+    return op->kind == OP_WAIT || op->kind == OP_WAKE ? op->second : NULL;
+}
 
 /* Publishes the current thread's next operation. Never blocks. */
 static inline void op_publish(enum op_kind kind, struct object *object,

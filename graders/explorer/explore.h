@@ -17,6 +17,7 @@
 
 #include "verdict.h"
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -132,9 +133,14 @@ void explore_called(int operation, long argument);
 void explore_returned(long result);
 
 /* One operation on the specification's state, as if nobody else was about.
- * Returns: whether this result is possible there; then *state has moved on. */
+ * Returns: whether this result is possible there; then *state has moved on.
+ * A call that has not returned is asked about with the result EXPLORE_ANY:
+ * whether it can go on there at all, and what it does if so; that it has done
+ * nothing yet is tried as well. */
 typedef bool explored_specification(void *state, int operation, long argument,
                                     long result);
+
+#define EXPLORE_ANY LONG_MIN
 
 /* Whether the calls so far fit some order in which a call that returned before
  * another one began comes first. `initial` is copied. If there is none the

@@ -171,6 +171,30 @@ static void note_places(const struct block *block, const void *pc,
                                               .valid = true};
 }
 
+/* What stands for the life of a block lies in the gap before it, where nothing
+ * of the program's can be. */
+static struct object *life_of(const struct block *block)
+{
+    return object_at(block->address - 1, OBJECT_MEMORY);
+}
+
+void heap_use_published_slowly(uintptr_t address)
+{
+    const struct block *block = heap_block(address);
+    if (!block)
+        return;
+    engine.current->op.second = life_of(block);
+    engine.current->op.second_access = ACCESS_READ;
+}
+
+/* Something raced with a free here: its order counts. */
+static void free_in_turn(const struct block *block, const void *pc)
+{
+    op_publish(OP_FREE, life_of(block), ACCESS_WRITE, pc);
+    engine.current->op.address = block->address;
+    schedule();
+}
+
 void heap_free(void *memory, const void *pc)
 {
     if (!memory)
@@ -179,6 +203,8 @@ void heap_free(void *memory, const void *pc)
     if (!block)
         execution_fail(VERDICT_MEMORY_ERROR, pc,
                        "free of an address that malloc never returned");
+    if (visible_count && visible_contains(pc))
+        free_in_turn(block, pc);
     if (!block->live) {
         note_places(block, pc, block->address, 0, true);
         execution_fail(VERDICT_MEMORY_ERROR, pc,

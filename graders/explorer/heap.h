@@ -9,6 +9,7 @@
 #define HEAP_H
 
 #include "engine.h"
+#include "shadow.h"
 #include "world.h"
 
 #include <stdbool.h>
@@ -40,6 +41,17 @@ void heap_free(void *memory, const void *pc);
 struct block *heap_block(uintptr_t address);
 /* The block that begins at this address, or NULL. Never blocks. */
 struct block *heap_block_at(uintptr_t address);
+
+void heap_use_published_slowly(uintptr_t address);
+
+/* A step that is going to touch the heap at this address: notes in what it has
+ * published that it cannot be swapped with the free of that block, which is a
+ * step, too, where something races with it (options.races). Never blocks. */
+static inline void heap_use_published(uintptr_t address)
+{
+    if (__builtin_expect(visible_count != 0, 0) && is_heap(address))
+        heap_use_published_slowly(address);
+}
 
 /* The program is about to touch these bytes: ends the execution with
  * memory_error unless all of them are its own. */

@@ -76,7 +76,7 @@ static uint64_t held_by(const struct thread *thread, bool write)
 
 static bool is_alone(void)
 {
-    return set_size(engine.live) == 1 &&
+    return !set_has_two(engine.live) &&
            engine.thread_count - engine.joined_count == 1;
 }
 
@@ -113,7 +113,7 @@ void lockset_access(uintptr_t address, bool write, bool atomic)
         place->plain = true;
         place->locks &= held_by(self, write);
     }
-    if (!place->written || !place->plain || set_size(place->threads) < 2)
+    if (!place->written || !place->plain || !set_has_two(place->threads))
         return;
     if (place->atomic || !place->locks)
         give_up();

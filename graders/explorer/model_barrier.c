@@ -8,13 +8,13 @@
  * (engine.barriers_crowded).
  */
 #define _GNU_SOURCE
+#include "clocks.h"
 #include "heap.h"
 #include "model.h"
 #include "policy.h"
 #include "search.h"
 
 #include <pthread.h>
-#include <string.h>
 
 static const char noun[] = "a barrier";
 
@@ -70,8 +70,7 @@ static void complete(struct object *barrier)
         sleeper->state = THREAD_NEW;
         engine.eager |= SET_OF(sleeper->id);
     }
-    memset(barrier->released, 0,
-           (size_t)engine.clock_width * sizeof *barrier->released);
+    clock_clear(barrier->released);
     barrier->count = 0;
     barrier->waiters = 0;
 }

@@ -1,7 +1,9 @@
 /* model_history.c - is there an order in which all calls could have happened
  * one at a time? Wing, Gong, "Testing and verifying concurrent objects", JPDC
  * 1993: depth first over the calls that nothing unfinished precedes. With the
- * handful of calls of a scenario this needs no memory of states tried.
+ * handful of calls of a scenario this needs no memory of states tried. A call
+ * that has not returned may come anywhere behind those that returned before it
+ * was made, or nowhere: Herlihy, Wing, "Linearizability", TOPLAS 1990.
  */
 #define _GNU_SOURCE
 #include "explore.h"
@@ -66,7 +68,8 @@ struct linearization {
     explored_specification *specification;
     size_t size;
     bool done[HISTORY_MAX];
-    int most; /* calls that could be put in order, at best */
+    int finished; /* calls that returned */
+    int most;     /* of these, could be put in order at best */
 };
 
 /* Whether a call that is not done yet returned before this one was made. */
@@ -79,29 +82,37 @@ static bool must_wait(const struct linearization *l, int candidate)
     return false;
 }
 
+static bool fits(struct linearization *l, const void *state, int done);
+
+/* Whether the rest fits if this call comes next. */
+static bool fits_with(struct linearization *l, int next, const void *state,
+                      int done)
+{
+    const struct history_call *call = &history[next];
+    char after[STATE_MAX];
+    if (must_wait(l, next))
+        return false;
+    memcpy(after, state, l->size);
+    if (!l->specification(after, call->operation, call->argument,
+                          call->returned ? call->result : EXPLORE_ANY))
+        return false;
+    l->done[next] = true;
+    bool fit = fits(l, after, done + (call->returned != 0));
+    l->done[next] = false;
+    return fit;
+}
+
+/* done: calls that returned and have their place in the order. */
 static bool fits(struct linearization *l, const void *state, int done)
 {
-    bool open = false;
     if (done > l->most)
         l->most = done;
-    for (int i = 0; i < history_count; i++) {
-        const struct history_call *call = &history[i];
-        char after[STATE_MAX];
-        if (l->done[i] || !call->returned)
-            continue;
-        open = true;
-        if (must_wait(l, i))
-            continue;
-        memcpy(after, state, l->size);
-        if (!l->specification(after, call->operation, call->argument,
-                              call->result))
-            continue;
-        l->done[i] = true;
-        if (fits(l, after, done + 1))
+    if (done == l->finished)
+        return true;
+    for (int i = 0; i < history_count; i++)
+        if (!l->done[i] && fits_with(l, i, state, done))
             return true;
-        l->done[i] = false;
-    }
-    return !open;
+    return false;
 }
 
 void model_linearizable(explored_specification *specification,
@@ -114,13 +125,15 @@ void model_linearizable(explored_specification *specification,
         execution_fail(VERDICT_GRADER_FAULT, pc,
                        "a specification's state has more than %d bytes",
                        STATE_MAX);
-    for (int i = 0; i < history_count; i++)
+    for (int i = 0; i < history_count; i++) {
         history[i].word = words[history[i].operation];
+        l.finished += history[i].returned != 0;
+    }
     if (fits(&l, initial, 0))
         return;
     snprintf(engine.failure.found, sizeof engine.failure.found,
              "calls and results that fit no order; %d of %d at most do", l.most,
-             history_count);
+             l.finished);
     snprintf(engine.failure.expected, sizeof engine.failure.expected,
              "an order of the calls in which each result is right");
     engine.failure.has_history = true;

@@ -1,5 +1,6 @@
 /* objects.c - from the address of a lock, an atomic and so on to what the
  * explorer knows of it. */
+#include "clocks.h"
 #include "engine.h"
 #include "explore_internal.h"
 #include "policy.h"
@@ -106,8 +107,7 @@ static struct object *make(struct slot *slot, uintptr_t address,
     clear(object, type);
     object->last_write = object->last_release = -1;
     object->readers = 0;
-    memset(object->released, 0,
-           (size_t)engine.clock_width * sizeof *object->released);
+    clock_clear(object->released);
     object->next_live = objects_live;
     objects_live = object;
     return object;

@@ -13,10 +13,9 @@
  * belong to the event after which they are made, and nobody can see that they
  * were not made later.
  */
+#include "clocks.h"
 #include "lockset.h"
 #include "search.h"
-
-#include <string.h>
 
 uint32_t *node_rows;
 static thread_set next_sleep;
@@ -24,13 +23,6 @@ static thread_set next_sleep;
 void reduce_rows(uint32_t *memory)
 {
     node_rows = memory;
-}
-
-static void join(uint32_t *into, const uint32_t *from)
-{
-    for (int i = 0; i < engine.clock_width; i += 8)
-        for (int k = i; k < i + 8; k++)
-            into[k] = into[k] > from[k] ? into[k] : from[k];
 }
 
 /* ---- what happens before ---- */
@@ -46,35 +38,33 @@ void thread_happens_after(struct thread *sleeper, const struct thread *waker)
     }
     if (sleeper->before != sleeper->before_own) {
         if (sleeper->before)
-            memcpy(sleeper->before_own, sleeper->before,
-                   (size_t)engine.clock_width * sizeof *row);
+            clock_copy(sleeper->before_own, sleeper->before);
         else
-            memset(sleeper->before_own, 0,
-                   (size_t)engine.clock_width * sizeof *row);
+            clock_clear(sleeper->before_own);
         sleeper->before = sleeper->before_own;
     }
-    join(sleeper->before_own, row);
+    clock_join(sleeper->before_own, row);
 }
 
 static void join_object(uint32_t *row, const struct object *object,
                         enum op_access access)
 {
     if (object->last_write >= 0)
-        join(row, node_row(object->last_write));
+        clock_join(row, node_row(object->last_write));
     if (access != ACCESS_RELEASE && object->last_release >= 0)
-        join(row, node_row(object->last_release));
+        clock_join(row, node_row(object->last_release));
     if (access == ACCESS_READ)
         return;
     for (thread_set rest = object->readers; rest; rest &= rest - 1)
-        join(row, node_row(object->last_read[set_first(rest)]));
+        clock_join(row, node_row(object->last_read[set_first(rest)]));
 }
 
 static void make_row(uint32_t *row, const struct thread *thread, int event)
 {
     if (thread->before)
-        memcpy(row, thread->before, (size_t)engine.clock_width * sizeof *row);
+        clock_copy(row, thread->before);
     else
-        memset(row, 0, (size_t)engine.clock_width * sizeof *row);
+        clock_clear(row);
     const struct op *op = &thread->op;
     if (op->access != ACCESS_NONE)
         join_object(row, op->object, op->access);
@@ -105,41 +95,38 @@ static void note_access(struct object *object, enum op_access access,
 
 /* ---- races ---- */
 
+static inline bool touch_conflicts(const struct object *object, uint8_t access,
+                                   const struct object *second,
+                                   uint8_t second_access, const struct op *op)
+{
+    return (object == op->object && accesses_conflict(access, op->access)) ||
+           (object == op->second &&
+            accesses_conflict(access, op->second_access)) ||
+           (second == op->object &&
+            accesses_conflict(second_access, op->access)) ||
+           (second == op->second &&
+            accesses_conflict(second_access, op->second_access));
+}
+
 static bool node_conflicts(const struct node *node, const struct op *op)
 {
-    const struct object *own[2] = {op->object, op->second};
-    const uint8_t access[2] = {op->access, op->second_access};
-    for (int i = 0; i < 2; i++) {
-        if (access[i] == ACCESS_NONE)
-            continue;
-        if (own[i] == node->object &&
-            accesses_conflict(access[i], node->access))
-            return true;
-        if (own[i] == node->second &&
-            accesses_conflict(access[i], node->second_access))
-            return true;
-    }
-    return accesses_conflict(node->clock_access, op->clock_access);
+    return touch_conflicts(node->object, node->access, node->second,
+                           node->second_access, op) ||
+           accesses_conflict(node->clock_access, op->clock_access);
 }
 
 bool ops_conflict(const struct op *a, const struct op *b)
 {
-    const struct node as_node = {.object = a->object,
-                                 .second = a->second,
-                                 .access = a->access,
-                                 .second_access = a->second_access,
-                                 .clock_access = a->clock_access};
-    return node_conflicts(&as_node, b);
+    return touch_conflicts(a->object, a->access, a->second, a->second_access,
+                           b) ||
+           accesses_conflict(a->clock_access, b->clock_access);
 }
 
 /* Whether nothing at or after `event` happens before this, but for thread
  * `self`'s own steps. */
 static bool is_independent_of_later(const uint32_t *clock, int event, int self)
 {
-    for (int i = 0; i < engine.clock_width; i++)
-        if (i != self && clock[i] > (uint32_t)event)
-            return false;
-    return true;
+    return clock_count_above(clock, event) <= (clock[self] > (uint32_t)event);
 }
 
 /* Who could take the first step of: all that does not happen after `event`,
@@ -320,7 +307,7 @@ static void races_at(const struct object *object, enum op_access access,
 
 static void races(const struct thread *thread, int end)
 {
-    static const uint32_t nothing[THREADS_MAX];
+    _Alignas(16) static const uint32_t nothing[THREADS_MAX];
     const uint32_t *before = thread->before ? thread->before : nothing;
     const struct op *op = &thread->op;
     races_at(op->object, op->access, end, thread, before);
@@ -350,20 +337,22 @@ static void note_operation(struct node *node, const struct op *op)
     note_values(node, op);
 }
 
-static void reduce_step(struct thread *thread, int event, bool fresh)
+static void reduce_step_again(struct thread *thread, int event)
 {
-    struct node *node = &nodes[event];
     const struct op *op = &thread->op;
-    if (fresh) {
-        note_operation(node, op);
-        races(thread, event);
-        make_row(node_row(event), thread, event);
-    }
-    if (event + 1 >= engine.replay_length)
-        filter_sleep(node, thread);
     note_access(op->object, op->access, thread->id, event, 0);
     note_access(op->second, op->second_access, thread->id, event, 1);
     note_access(object_clock, op->clock_access, thread->id, event, 2);
+}
+
+static void reduce_step(struct thread *thread, int event)
+{
+    struct node *node = &nodes[event];
+    note_operation(node, &thread->op);
+    races(thread, event);
+    make_row(node_row(event), thread, event);
+    filter_sleep(node, thread);
+    reduce_step_again(thread, event);
 }
 
 void reduce_withdrawn(const struct thread *thread)
@@ -449,5 +438,8 @@ static bool dpor_advance(void)
     return false;
 }
 
-const struct strategy_functions dpor_strategy = {
-    .choose = dpor_choose, .step = reduce_step, .advance = dpor_advance};
+const struct strategy_functions dpor_strategy = {.choose = dpor_choose,
+                                                 .step = reduce_step,
+                                                 .step_again =
+                                                     reduce_step_again,
+                                                 .advance = dpor_advance};

@@ -103,15 +103,23 @@ int op_alternatives(const struct thread *thread)
 }
 
 /* What is known of an operation by its kind alone: most can always go on, in
- * one way, and some never by themselves; of some, what they touch is known
- * only when they do (resolve_access()). */
-enum manner { MAY_WAIT = 0, GOES_ON = 1, PARKED = 2, RESOLVED = 4 };
+ * one way, and some never by themselves; others if nobody owns the object; of
+ * some, what they touch is known only when they do (resolve_access()). */
+enum manner {
+    MAY_WAIT = 0,
+    GOES_ON = 1,
+    PARKED = 2,
+    RESOLVED = 4,
+    NEEDS_FREE = 8
+};
 
 static const uint8_t manners[OP_KINDS] = {
     [OP_READ] = GOES_ON,
     [OP_WRITE] = GOES_ON,
     [OP_UPDATE] = GOES_ON,
     [OP_FENCE] = GOES_ON,
+    [OP_LOCK] = NEEDS_FREE,
+    [OP_RELOCK] = NEEDS_FREE,
     [OP_LOCK_TIMED] = RESOLVED,
     [OP_TRYLOCK] = GOES_ON | RESOLVED,
     [OP_UNLOCK] = GOES_ON,
@@ -136,6 +144,7 @@ static const uint8_t manners[OP_KINDS] = {
     [OP_STUCK] = PARKED,
     [OP_SETTLE] = PARKED,
     [OP_MEET] = GOES_ON,
+    [OP_FREE] = GOES_ON,
 };
 
 /* As op_alternatives(), quicker. */
@@ -144,6 +153,8 @@ static inline int ways_on(const struct thread *thread)
     uint8_t manner = manners[thread->op.kind];
     if (manner & (GOES_ON | PARKED) && !thread->op.weak)
         return manner & GOES_ON;
+    if (manner & NEEDS_FREE)
+        return !thread->op.object->owner;
     return op_alternatives(thread);
 }
 
@@ -330,25 +341,48 @@ static struct thread *decide_again(struct node *node)
     return next;
 }
 
-/* Who does the next visible step; its op.alternative is set. */
-static struct thread *decide(void)
+static inline void before_step(struct thread *next, const struct node *node)
 {
-    if (engine.eager)
-        return take_eager();
-    int depth = engine.depth;
-    struct node *node = &nodes[depth];
-    bool fresh = depth + 1 >= engine.replay_length;
-    struct thread *next = fresh ? decide_anew(node, depth) : decide_again(node);
     next->op.alternative = node->alternative;
     if (manners[next->op.kind] & RESOLVED)
         resolve_access(&next->op);
-    if (strategy->step)
-        strategy->step(next, depth, fresh);
+}
+
+static inline void after_step(struct thread *next, int depth)
+{
     next->last_event = depth;
     next->before = node_row(depth);
     if (__builtin_expect(spinners != 0, 0) && changes_something(&next->op))
         spin_wake_all(next);
     engine.depth = depth + 1;
+}
+
+/* Not inlined, so that the more frequent way, along what is prescribed, saves
+ * no registers that only this one needs. */
+__attribute__((noinline)) static struct thread *decide_freshly(int depth)
+{
+    struct node *node = &nodes[depth];
+    struct thread *next = decide_anew(node, depth);
+    before_step(next, node);
+    if (strategy->step)
+        strategy->step(next, depth);
+    after_step(next, depth);
+    return next;
+}
+
+/* Who does the next visible step; its op.alternative is set. */
+static inline struct thread *decide(void)
+{
+    if (engine.eager)
+        return take_eager();
+    int depth = engine.depth;
+    if (depth + 1 >= engine.replay_length)
+        return decide_freshly(depth);
+    struct thread *next = decide_again(&nodes[depth]);
+    before_step(next, &nodes[depth]);
+    if (strategy->step_again)
+        strategy->step_again(next, depth);
+    after_step(next, depth);
     return next;
 }
 

@@ -54,9 +54,11 @@ struct strategy_functions {
     /* Decides at a new depth; nodes[depth].enabled is set. Returns: the
      * thread, and *alternative; -1 to end the execution here. */
     int (*choose)(struct node *node, int depth, int *alternative);
-    /* The step of this node is about to be made; new, or the last prescribed
-     * one if it is `fresh`. NULL: nothing to do. */
-    void (*step)(struct thread *thread, int event, bool fresh);
+    /* The step of this node is about to be made: new, or the last prescribed
+     * one, which was another one before. NULL: nothing to do. */
+    void (*step)(struct thread *thread, int event);
+    /* The same, of a step that is made once more. */
+    void (*step_again)(struct thread *thread, int event);
     /* The execution has ended: moves on to the next one.
      * Returns: false if there is none. */
     bool (*advance)(void);

@@ -1,5 +1,6 @@
 /* shadow.c - see shadow.h. */
 #include "shadow.h"
+#include "clocks.h"
 #include "lockset.h"
 #include "policy.h"
 #include "world.h"
@@ -80,19 +81,6 @@ int visible_list(uintptr_t places[VISIBLE_MAX])
 
 /* ---- clocks ---- */
 
-/* Four entries at a time; they are far from the sign. */
-typedef int32_t entries __attribute__((vector_size(16), may_alias));
-
-void clock_join(uint32_t *into, const uint32_t *from)
-{
-    entries *to = (entries *)into;
-    const entries *other = (const entries *)from;
-    for (int i = 0; i < engine.clock_width / 4; i++) {
-        entries less = to[i] < other[i];
-        to[i] = (to[i] & ~less) | (other[i] & less);
-    }
-}
-
 static void tick(struct thread *thread)
 {
     thread->clock[thread->id]++;
@@ -106,8 +94,7 @@ void race_release(struct object *object)
 
 void race_release_store(struct object *object)
 {
-    memcpy(object->released, engine.current->clock,
-           (size_t)engine.clock_width * sizeof *object->released);
+    clock_copy(object->released, engine.current->clock);
     tick(engine.current);
 }
 

@@ -69,7 +69,6 @@ void race_release(struct object *object);       /* joins it: unlock, post */
 void race_release_store(struct object *object); /* replaces it */
 void race_acquire(const struct object *object);
 void race_thread_from(struct thread *to, const struct thread *from);
-void clock_join(uint32_t *into, const uint32_t *from);
 
 /* Instructions whose accesses are steps, because they raced while data races
  * are not failures. Kept from execution to execution. */

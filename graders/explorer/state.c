@@ -219,11 +219,15 @@ static uint64_t known_through(const struct record *record)
 static void add_record(struct sum *sum, uintptr_t cell,
                        const struct record *record)
 {
-    thread_set threads_knowing = SET_OF(record_thread(record));
-    for (int i = 0; i < engine.thread_count; i++)
-        if (threads[i].joined || knows(threads[i].clock, record))
-            threads_knowing |= SET_OF(i);
-    if (set_size(threads_knowing) == engine.thread_count)
+    thread_set threads_knowing = 0;
+    int count = 0;
+    for (int i = 0; i < engine.thread_count; i++) {
+        if (!threads[i].joined && !knows(threads[i].clock, record))
+            continue;
+        threads_knowing |= SET_OF(i);
+        count++;
+    }
+    if (count == engine.thread_count)
         return;
     uint64_t hash = mix(cell, record->what);
     hash = mix(hash, (uint64_t)threads_knowing);

@@ -1,4 +1,5 @@
 /* threads.c - how the program's threads begin and end. */
+#include "clocks.h"
 #include "engine.h"
 #include "explore_internal.h"
 #include "heap.h"
@@ -77,7 +78,6 @@ static void thread_main(void)
 
 static void clear(struct thread *thread)
 {
-    size_t clock_bytes = (size_t)engine.clock_width * sizeof(uint32_t);
     thread->op.kind = OP_NONE;
     thread->op.object = NULL;
     thread->op.access = thread->op.second_access = ACCESS_NONE;
@@ -95,7 +95,7 @@ static void clear(struct thread *thread)
     thread->start_c11 = NULL;
     thread->before = NULL;
     thread->last_event = -1;
-    memset(thread->clock, 0, clock_bytes);
+    clock_clear(thread->clock);
     thread->has_acquire_pending = thread->has_release_fence = false;
     spin_begin(thread);
     thread->call_depth = 0;

@@ -117,8 +117,10 @@ static void note_object(struct trace_entry *entry, const struct op *op)
     entry->waiters = object->waiters;
     if (object->owner)
         entry->owner_before = object->owner->id;
-    if (op->second)
-        entry->second = op->second->address;
+    if (op->kind == OP_FREE)
+        entry->address = op->address;
+    if (op_mutex(op))
+        entry->second = op_mutex(op)->address;
 }
 
 static void note_memory(struct trace_entry *entry, const struct op *op)

@@ -203,9 +203,9 @@ static int tree_choose(struct node *node, int depth, int *alternative)
     return chosen;
 }
 
-static void tree_step(struct thread *thread, int event, bool fresh)
+static void tree_step(struct thread *thread, int event)
 {
-    if (fresh && may_sleep())
+    if (may_sleep())
         sleepers_step(&nodes[event], thread);
 }
 

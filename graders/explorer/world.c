@@ -90,10 +90,17 @@ void world_allocate(void)
     dirty_lines = world_map(lines * sizeof *dirty_lines);
 }
 
-static size_t line_length(const struct region *region, size_t offset)
+static void note_dirty(struct region *region, size_t line)
 {
-    size_t rest = region->size - offset;
-    return rest < LINE ? rest : LINE;
+    size_t offset = line << LINE_SHIFT, rest = region->size - offset;
+    if (region->dirty[line])
+        return;
+    region->dirty[line] = 1;
+    dirty_lines[dirty_count++] =
+        (struct dirty_line){.start = region->start + offset,
+                            .initial = region->initial + offset,
+                            .dirty = &region->dirty[line],
+                            .size = (uint32_t)(rest < LINE ? rest : LINE)};
 }
 
 void world_touch_slowly(uintptr_t address, size_t size)
@@ -111,15 +118,8 @@ void world_touch_slowly(uintptr_t address, size_t size)
         if (last >= region->size)
             last = region->size - 1;
         for (size_t line = offset >> LINE_SHIFT; line <= last >> LINE_SHIFT;
-             line++) {
-            if (region->dirty[line])
-                continue;
-            region->dirty[line] = 1;
-            dirty_lines[dirty_count].start =
-                region->start + (line << LINE_SHIFT);
-            dirty_lines[dirty_count++].initial =
-                region->initial + (line << LINE_SHIFT);
-        }
+             line++)
+            note_dirty(region, line);
         touched_line = address;
         return;
     }
@@ -148,14 +148,11 @@ void world_restore(void)
 {
     for (long i = 0; i < dirty_count; i++) {
         const struct dirty_line *line = &dirty_lines[i];
-        for (int k = 0; k < GLOBAL_REGIONS; k++) {
-            struct region *region = &regions[k];
-            size_t offset = (size_t)(line->start - region->start);
-            if (offset >= region->size)
-                continue;
-            region->dirty[offset >> LINE_SHIFT] = 0;
-            memcpy(line->start, line->initial, line_length(region, offset));
-        }
+        *line->dirty = 0;
+        if (line->size == LINE)
+            memcpy(line->start, line->initial, LINE); /* no call */
+        else
+            memcpy(line->start, line->initial, line->size);
     }
     dirty_count = 0;
     touched_line = 0;

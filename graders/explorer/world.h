@@ -35,6 +35,8 @@ extern uint32_t *arena_cells; /* shadow.c: the same for heap and stacks */
 struct dirty_line {
     char *start;
     const char *initial;
+    uint8_t *dirty; /* its flag */
+    uint32_t size;
 };
 extern struct dirty_line *dirty_lines;
 extern long dirty_count;

@@ -39,7 +39,12 @@ test-soundness: $(BUILD)/explore/soundness ## [instructors] the same for 500 pro
 
 # --- speed ----------------------------------------------------------------------
 
-.PHONY: bench-explorer
+.PHONY: bench-explorer bench-first
 
 bench-explorer: $(EXPLORE_PARTS) ## [instructors] executions, states and speed of the explorer beside what is published
 	$(Q)BUILD=$(BUILD) sh $(EXPLORER)/bench/bench.sh $(BUILD)/explore/bench
+
+bench-first: $(EXPLORE_PARTS) $(foreach l,$(EXPLORED_LABS),$(call explored_of,$(l))) \
+             $(BUILD)/explore/libsync_explored.a ## [instructors] CPU time to the first failing schedule of every skeleton and mutant
+	$(Q)BUILD=$(BUILD) sh $(EXPLORER)/bench/first.sh $(BUILD)/explore/first \
+	    $(EXPLORED_LABS)

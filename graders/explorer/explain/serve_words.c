@@ -45,6 +45,7 @@ static const char *const op_table[OP_KINDS] = {
     [OP_SETTLE] = "lets the others go first",
     [OP_AWAIT] = "awaits",
     [OP_MEET] = "notes",
+    [OP_FREE] = "frees",
 };
 
 const char *words_of_op(int op)

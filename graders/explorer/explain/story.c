@@ -258,8 +258,8 @@ static void add_blocked(struct story *story, const struct thread *thread)
         return;
     blocked->address = op->object->address;
     blocked->name = name_of(blocked->address);
-    if (op->second)
-        blocked->second = name_of(op->second->address);
+    if (op_mutex(op))
+        blocked->second = name_of(op_mutex(op)->address);
     note_holder(story, blocked, op->object);
 }
 
@@ -275,8 +275,8 @@ static void name_blocked(void)
         if (!is_waiting(&threads[i]) || !op->object)
             continue;
         naming_add(op->object->address, &threads[i], op->pc);
-        if (op->second)
-            naming_add(op->second->address, &threads[i], op->pc);
+        if (op_mutex(op))
+            naming_add(op_mutex(op)->address, &threads[i], op->pc);
     }
 }
 

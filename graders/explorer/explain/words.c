@@ -46,6 +46,7 @@ static const char *const op_kinds[OP_KINDS] = {
     [OP_SETTLE] = "settle",
     [OP_AWAIT] = "await",
     [OP_MEET] = "event",
+    [OP_FREE] = "free",
 };
 
 static const char *const entry_kinds[] = {
@@ -230,6 +231,7 @@ static void other_words(struct step *step)
         [OP_SETTLE] = "all others stand still",
         [OP_AWAIT] = "what it waits for is there",
         [OP_MEET] = "an event",
+        [OP_FREE] = "frees memory",
     };
     if (words[entry->op])
         say(step, "%s", words[entry->op]);
