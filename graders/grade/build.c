@@ -105,8 +105,11 @@ static bool lay_out(struct job *job)
 bool build_object(struct job *job, const char *folder,
                   const char *const flags[BUILD_FLAGS], struct watched *watched)
 {
-    static const struct confine_limits limits = {
-        .cpu_s = 30, .memory_mib = 1024, .file_mib = 64, .processes = 64};
+    static const struct confine_limits limits = {.cpu_s = 30,
+                                                 .memory_mib = 1024,
+                                                 .file_mib = 64,
+                                                 .processes = 64,
+                                                 .removes = true};
     char directory[PATH_LENGTH], source[PATH_LENGTH], include[PATH_LENGTH];
     snprintf(directory, sizeof directory, "%s/%s", job->work, folder);
     snprintf(source, sizeof source, "../source/%s.c", job->stem);

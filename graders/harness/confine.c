@@ -229,7 +229,7 @@ static bool filter_itself(unsigned layers, const struct confine_limits *limits,
     if (layers & CONFINE_NO_NEW_PRIVILEGES)
         prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     if (layers & CONFINE_LANDLOCK && !limits->all_files &&
-        !landlock_confine(".", program))
+        !landlock_confine(".", program, limits->removes))
         return false;
     return !(layers & CONFINE_SECCOMP) || seccomp_confine();
 }
