@@ -97,8 +97,9 @@ test-hostile: $(GRADERS) $(BIN)/machine ## [instructors] attempts that cheat or 
 	$(Q)$(call quietly,hostile) sh graders/hostile/levels.sh $(BIN)/machine . $(BUILD) best
 
 # LEVEL=full, container, laptop or advisory: that one alone.
-hostile: $(GRADERS) $(BIN)/machine ## [instructors] the same at each level of confinement, as in Docker and as a user too (LEVEL=)
+hostile: class-programs $(BIN)/export $(BIN)/machine ## [instructors] the same at each level of confinement, as in Docker and as a user too, and in a class (LEVEL=)
 	$(Q)sh graders/hostile/levels.sh $(BIN)/machine . $(BUILD) $(or $(LEVEL),all)
+	$(Q)$(if $(LEVEL),:,$(UNEXPORT) sh graders/hostile/beside.sh $(BUILD))
 
 $(BIN)/machine: graders/tests/machine.c
 	$(call say,LD,$@)
