@@ -79,7 +79,7 @@ static void say_how_it_ended(const struct job *job, struct watched *watched)
 bool run_tool(struct job *job)
 {
     static const struct confine_limits slow = {
-        .cpu_s = 120, .file_mib = 64, .processes = 256};
+        .cpu_s = 120, .file_mib = 64, .processes = 256, .removes = true};
     struct confine_limits limits = slow;
     const char *argv[ARGUMENTS_MAX];
     char program[PATH_LENGTH], folder[PATH_LENGTH], name[40], file[80];

@@ -2,6 +2,7 @@
 
 #include "confine.h"
 #include "confine_filters.h"
+#include "confine_tasks.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -173,6 +174,13 @@ static void limit(int resource, rlim_t value)
     setrlimit(resource, &limits);
 }
 
+/* A uid that others have too: what they run, as of now, comes on top. */
+static rlim_t most_processes(const struct confine_limits *limits, bool own_uid)
+{
+    return (rlim_t)(limits->processes +
+                    (own_uid ? 0 : confine_tasks_of_user()));
+}
+
 static void set_limits(const struct confine_limits *limits, bool own_uid)
 {
     const rlim_t mib = 1024 * 1024;
@@ -182,8 +190,7 @@ static void set_limits(const struct confine_limits *limits, bool own_uid)
     limit(RLIMIT_NOFILE, 256);
     if (limits->memory_mib > 0)
         limit(RLIMIT_DATA, (rlim_t)limits->memory_mib * mib);
-    if (own_uid)
-        limit(RLIMIT_NPROC, (rlim_t)limits->processes);
+    limit(RLIMIT_NPROC, most_processes(limits, own_uid));
 }
 
 static bool become(uid_t uid)
@@ -222,7 +229,7 @@ static bool filter_itself(unsigned layers, const struct confine_limits *limits,
     if (layers & CONFINE_NO_NEW_PRIVILEGES)
         prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     if (layers & CONFINE_LANDLOCK && !limits->all_files &&
-        !landlock_confine(".", program))
+        !landlock_confine(".", program, limits->removes))
         return false;
     return !(layers & CONFINE_SECCOMP) || seccomp_confine();
 }
@@ -311,6 +318,8 @@ bool confine_start(struct confined *out, const char *const argv[],
                  strerror(errno));
         return false;
     }
+    if (!(out->layers & CONFINE_UID))
+        confine_tasks_of_user(); /* while /proc shows all of them */
     fflush(NULL);
     out->pid = clone_like_fork(
         out->layers & CONFINE_NAMESPACES ? namespace_flags() : 0);

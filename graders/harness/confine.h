@@ -34,10 +34,11 @@ struct confine_limits {
     long cpu_s;
     long memory_mib; /* of data; 0 = no limit (ThreadSanitizer needs that) */
     long file_mib;   /* a file that it writes */
-    long processes;  /* and threads, where the uid is its own */
+    long processes;  /* and threads; where others have its uid, so many more */
     const char *environment; /* one more "NAME=value" for it, or NULL */
     bool talk;               /* its standard input stays open, see input_fd */
     bool all_files;          /* one's own program: no filter of files */
+    bool removes; /* may remove files, which are then counted by nobody */
 };
 
 struct confined {

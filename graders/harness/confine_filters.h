@@ -20,9 +20,10 @@ bool seccomp_confine(void);
 
 /* From here on only these files can be reached: the system's programs and
  * libraries, to read and execute; `directory` and what is in it, for
- * everything; the folder that it lies in, and `program`, to read and execute.
- * Never blocks. Requires: no new privileges. Returns: false if the kernel
- * refused. */
-bool landlock_confine(const char *directory, const char *program);
+ * everything, but to remove files only if it `removes`; the folder that it
+ * lies in, and `program`, to read and execute. No signal reaches what is not
+ * confined with it, where the kernel can tell. Never blocks. Requires: no new
+ * privileges. Returns: false if the kernel refused. */
+bool landlock_confine(const char *directory, const char *program, bool removes);
 
 #endif

@@ -17,6 +17,14 @@
 #define LANDLOCK_ACCESS_FS_TRUNCATE (1ULL << 14)
 #endif
 
+#define SCOPE_ABSTRACT_UNIX_SOCKET (1ULL << 0)
+#define SCOPE_SIGNAL (1ULL << 1)
+struct ruleset {
+    uint64_t handled_access_fs;
+    uint64_t handled_access_net;
+    uint64_t scoped;
+};
+
 #define READ_FILE LANDLOCK_ACCESS_FS_READ_FILE
 #define READ                                                                   \
     (LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_READ_FILE |               \
@@ -83,22 +91,37 @@ static bool permit_system(int ruleset)
     return permit(ruleset, "/dev/null", READ | WRITE_FILE);
 }
 
-static bool permit_own(int ruleset, const char *directory)
+/* A file that is open and removed takes room and is seen by nobody. */
+static bool permit_own(int ruleset, const char *directory, bool removes)
 {
     char above[PATH_MAX];
+    uint64_t rights = everything();
+    if (!removes)
+        rights &= ~(uint64_t)LANDLOCK_ACCESS_FS_REMOVE_FILE;
     snprintf(above, sizeof above, "%s/..", directory);
-    return permit(ruleset, above, READ) &&
-           permit(ruleset, directory, everything());
+    return permit(ruleset, above, READ) && permit(ruleset, directory, rights);
 }
 
-bool landlock_confine(const char *directory, const char *program)
+/* From version 6 on nothing in it can send a signal to what is outside, which
+ * matters where both have one uid. An older kernel knows less of the struct. */
+static int create_ruleset(void)
 {
-    struct landlock_ruleset_attr handled = {.handled_access_fs = everything()};
-    int ruleset =
-        (int)syscall(SYS_landlock_create_ruleset, &handled, sizeof handled, 0);
+    struct ruleset handled = {.handled_access_fs = everything()};
+    bool scopes = version() >= 6;
+    if (scopes)
+        handled.scoped = SCOPE_ABSTRACT_UNIX_SOCKET | SCOPE_SIGNAL;
+    return (int)syscall(
+        SYS_landlock_create_ruleset, &handled,
+        scopes ? sizeof handled : sizeof handled.handled_access_fs, 0);
+}
+
+bool landlock_confine(const char *directory, const char *program, bool removes)
+{
+    int ruleset = create_ruleset();
     if (ruleset < 0)
         return false;
-    bool good = permit_system(ruleset) && permit_own(ruleset, directory) &&
+    bool good = permit_system(ruleset) &&
+                permit_own(ruleset, directory, removes) &&
                 permit(ruleset, program, READ) &&
                 syscall(SYS_landlock_restrict_self, ruleset, 0) == 0;
     close(ruleset);

@@ -3,9 +3,12 @@
 #include "confine_filters.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/seccomp.h>
 #include <sched.h>
 #include <seccomp.h>
+#include <signal.h>
+#include <stdint.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -66,6 +69,30 @@ static const char *const denied[] = {
     "request_key",
     "keyctl",
     "memfd_secret",
+    "memfd_create", /* memory that no limit counts */
+    /* out of what is ended as a whole */
+    "setsid",
+    "setpgid",
+    /* what the filter of files does not see: whose a file is, who may read it,
+       how old it is; openat2() hides its flags in memory */
+    "chmod",
+    "fchmod",
+    "fchmodat",
+    "chown",
+    "fchown",
+    "lchown",
+    "fchownat",
+    "setxattr",
+    "lsetxattr",
+    "fsetxattr",
+    "removexattr",
+    "lremovexattr",
+    "fremovexattr",
+    "utime",
+    "utimes",
+    "futimesat",
+    "utimensat",
+    "openat2",
     /* the kernel's larger and less travelled surfaces */
     "bpf",
     "perf_event_open",
@@ -125,12 +152,52 @@ static bool deny_new_namespaces(scmp_filter_ctx filter)
                             0) == 0;
 }
 
+/* Which argument of a call is the signal that it sends. */
+struct sender {
+    int number;
+    unsigned argument;
+};
+
+/* A program that ends by SIGKILL was ended from outside, and is not charged
+ * for it: so it cannot be its own doing, nor that it stands still. */
+static bool deny_ending_itself(scmp_filter_ctx filter)
+{
+    static const struct sender senders[] = {{SCMP_SYS(kill), 1},
+                                            {SCMP_SYS(tkill), 1},
+                                            {SCMP_SYS(tgkill), 2},
+                                            {SCMP_SYS(rt_sigqueueinfo), 1},
+                                            {SCMP_SYS(rt_tgsigqueueinfo), 2}};
+    static const int signals[] = {SIGKILL, SIGSTOP};
+    for (size_t i = 0; i < 2 * sizeof senders / sizeof *senders; i++) {
+        const struct sender *sender = &senders[i / 2];
+        if (seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), sender->number, 1,
+                             SCMP_CMP(sender->argument, SCMP_CMP_MASKED_EQ,
+                                      UINT32_MAX,
+                                      (scmp_datum_t)signals[i % 2])) != 0)
+            return false;
+    }
+    /* By a child's end, which tells its parent with a signal of choice. */
+    return seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(clone), 1,
+                            SCMP_A0(SCMP_CMP_MASKED_EQ, CSIGNAL, SIGKILL)) == 0;
+}
+
+/* A file without a name takes room that nobody sees. */
+static bool deny_nameless_files(scmp_filter_ctx filter)
+{
+    const scmp_datum_t flag = O_TMPFILE & ~O_DIRECTORY;
+    return seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(open), 1,
+                            SCMP_A1(SCMP_CMP_MASKED_EQ, flag, flag)) == 0 &&
+           seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(openat), 1,
+                            SCMP_A2(SCMP_CMP_MASKED_EQ, flag, flag)) == 0;
+}
+
 bool seccomp_confine(void)
 {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
     if (!filter)
         return false;
     bool good = deny_all(filter) && deny_new_namespaces(filter) &&
+                deny_ending_itself(filter) && deny_nameless_files(filter) &&
                 seccomp_load(filter) == 0;
     seccomp_release(filter);
     return good;

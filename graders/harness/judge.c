@@ -93,6 +93,7 @@ const struct outcome *play_command(const char *const argv[], const char *folder,
         .file_mib = 64,
         .processes = 256,
         .environment = options->environment,
+        .removes = options->under_valgrind, /* its own, or it does not start */
     };
     char nonce[33];
     cr_assert_not_null(outcome, "out of memory");

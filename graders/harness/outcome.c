@@ -206,6 +206,9 @@ static void judge_ending(struct outcome *out)
     case ENDED_OUTPUT:
         say(out, VERDICT_LIMIT_REACHED, "printed more than 1 MiB");
         break;
+    case ENDED_FILES:
+        say(out, VERDICT_LIMIT_REACHED, "fills the disk with files");
+        break;
     case ENDED_CROWD:
         say(out, VERDICT_LIMIT_REACHED, "makes processes without end");
         break;

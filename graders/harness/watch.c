@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 
 #include "watch.h"
+#include "watch_files.h"
 
 #include <ctype.h>
 #include <dirent.h>
@@ -295,6 +296,7 @@ static bool is_over(const struct look *before, const struct look *now,
 }
 
 static enum ending watch(const struct confined *confined, int pidfd,
+                         const char *directory,
                          const struct confine_limits *limits, const char *nonce,
                          struct watched *w)
 {
@@ -317,6 +319,8 @@ static enum ending watch(const struct confined *confined, int pidfd,
         struct look look = look_again(confined->pid, &before);
         if (is_over(&before, &look, limits, &ending))
             return ending;
+        if (watch_files_fill(directory, WATCH_FILES_MIB))
+            return ENDED_FILES;
         before = look;
         if (now - look.fed_s > WATCH_PATIENCE_S)
             return ENDED_PATIENCE;
@@ -380,7 +384,7 @@ void watch_program(const char *const argv[], const char *directory,
                                      w->problem, sizeof w->problem))
         return;
     int pidfd = (int)syscall(SYS_pidfd_open, confined.pid, 0);
-    w->ending = watch(&confined, pidfd, limits, input, w);
+    w->ending = watch(&confined, pidfd, directory, limits, input, w);
     if (w->ending != ENDED_EXIT) {
         if (!soft_end)
             stand_collect(confined.pid, attempt_file, &w->stands);

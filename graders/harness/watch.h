@@ -7,7 +7,7 @@
  *  - nothing of it ran or wanted to between some hundred looks: it sleeps;
  *  - it used more CPU time than any correct attempt needs, a thousand times
  *    over: it runs in circles;
- *  - it wrote more than the cap;
+ *  - it wrote more than the cap, or more or larger files than any tool does;
  *  - it is more than half as many threads and processes as it may be, where no
  *    scenario needs a quarter: it multiplies.
  * A program that does nothing of this, and in WATCH_PATIENCE_S seconds by the
@@ -24,6 +24,7 @@
 #define WATCH_REPORT_MAX (256 * 1024)
 #define WATCH_OUTPUT_MAX (1024 * 1024)
 #define WATCH_OUTPUT_KEPT 2000
+#define WATCH_FILES_MIB 256
 
 enum ending {
     ENDED_EXIT,     /* by itself; see status */
@@ -31,6 +32,7 @@ enum ending {
     ENDED_STUCK,    /* every thread blocked for ever */
     ENDED_CPU,      /* used up its CPU time */
     ENDED_OUTPUT,   /* wrote without end */
+    ENDED_FILES,    /* filled the disk */
     ENDED_CROWD,    /* made processes without end */
     ENDED_ASLEEP,   /* sleeps in the kernel, and nothing will wake it */
     ENDED_STOPPED,  /* put itself to sleep with a signal */

@@ -63,7 +63,7 @@ $(EXPLAIN_LIBRARY): $(EXPLAIN_OBJECTS)
 # What runs an exploring program from outside, and shows what it says.
 EXPLORE_VIEW_SOURCES := $(wildcard $(EXPLORER)/view/*.c) \
     $(addprefix graders/grade/,view_text.c view_glyph.c view_palette.c) \
-    $(CONFINE_SOURCES) $(addprefix $(HARNESS)/,verdict.c watch.c) \
+    $(CONFINE_SOURCES) $(addprefix $(HARNESS)/,verdict.c watch.c watch_files.c) \
     $(wildcard $(HARNESS)/stand*.c)
 
 $(BIN)/explore: $(call program_objects,$(EXPLORE_VIEW_SOURCES))

@@ -15,7 +15,7 @@ REDIRECT := $(HARNESS)/redirect.map
 INSIDE_SOURCES  := $(wildcard $(HARNESS)/turns_*.c) $(HARNESS)/report.c \
                    $(HARNESS)/scenario_main.c $(HARNESS)/verdict.c
 CONFINE_SOURCES := $(wildcard $(HARNESS)/confine*.c)
-OUTSIDE_SOURCES := $(CONFINE_SOURCES) $(addprefix $(HARNESS)/,verdict.c watch.c \
+OUTSIDE_SOURCES := $(CONFINE_SOURCES) $(addprefix $(HARNESS)/,verdict.c watch.c watch_files.c \
                    outcome.c judge.c judge_races.c judge_explored.c collect.c \
                    without_git.c) \
                    $(wildcard $(HARNESS)/stand*.c)
@@ -120,7 +120,7 @@ $(foreach l,$(LABS),$(eval $(call suite_rule,$(l))))
 GRADE_SOURCES := $(addprefix graders/grade/,grade.c build.c build_explore.c hand_over.c suite.c assemble.c \
                  program.c rubric.c digest.c current.c tool.c $(notdir $(wildcard graders/grade/vet*.c))) \
                  $(CONFINE_SOURCES) \
-                 $(addprefix $(HARNESS)/,watch.c outcome.c verdict.c) \
+                 $(addprefix $(HARNESS)/,watch.c watch_files.c outcome.c verdict.c) \
                  $(wildcard $(HARNESS)/stand*.c) $(FINDING_SOURCES)
 SHOWN_SCHEDULE := $(addprefix graders/explorer/view/,table.c report_view.c \
                   history_view.c schedule_file.c)

@@ -48,7 +48,7 @@ TEST_PARTS := test-layout test-style test-builds common-test common-examples \
               test-hostile test-class test-export test-pages test-handout \
               test-student test-play test-sanitize test-reports
 
-.PHONY: $(TEST_PARTS) test repeat test-engines test-fresh test-fresh-handout \
+.PHONY: $(TEST_PARTS) test hostile repeat test-engines test-fresh test-fresh-handout \
         test-pages-browser test-tidy bench-class expected regenerate
 
 # One part after the other, each on all cores: the hostile attempts look for
@@ -101,8 +101,17 @@ test-pages-browser: $(BIN)/pages ## [instructors] pages in a real browser (insta
 test-valgrind: $(BIN)/explain ## [instructors] what the tools' logs are turned into
 	$(Q)$(call quietly,valgrind) sh graders/valgrind/tests/run.sh $(abspath $(BIN)/explain)
 
-test-hostile: $(GRADERS) ## [instructors] attempts that cheat or break things
-	$(Q)$(call quietly,hostile) sh graders/hostile/run.sh $(BIN)/grade . $(BUILD)
+test-hostile: $(GRADERS) $(BIN)/machine ## [instructors] attempts that cheat or break things
+	$(Q)$(call quietly,hostile) sh graders/hostile/levels.sh $(BIN)/machine . $(BUILD) best
+
+# LEVEL=full, container, laptop or advisory: that one alone.
+hostile: class-programs $(BIN)/export $(BIN)/machine ## [instructors] the same at each level of confinement, as in Docker and as a user too, and in a class (LEVEL=)
+	$(Q)sh graders/hostile/levels.sh $(BIN)/machine . $(BUILD) $(or $(LEVEL),all)
+	$(Q)$(if $(LEVEL),:,$(UNEXPORT) sh graders/hostile/beside.sh $(BUILD))
+
+$(BIN)/machine: graders/tests/machine.c
+	$(call say,LD,$@)
+	$(Q)mkdir -p $(@D) && $(CC) $(C11) $(WARNINGS) -g -O1 -o $@ $< -lseccomp
 
 test-class: $(GRADERS) ## [instructors] the class engine and the example class
 	$(Q)$(call quietly,class) $(UNEXPORT) sh graders/class/tests/run.sh $(BUILD)

@@ -74,7 +74,7 @@ ends ends_in_misuse misuse 'nobody'
 
 # shellcheck disable=SC2086
 gcc $c11 $warnings -g -O1 -I"$here/.." "$here/test_watch.c" "$here/../watch.c" \
-    "$here"/../confine*.c "$here/../stand.c" "$here/../stand_line.c" \
+    "$here/../watch_files.c" "$here"/../confine*.c "$here/../stand.c" "$here/../stand_line.c" \
     "$here/../stand_apart.c" -lseccomp -ldw -lelf -pthread -o "$build/test_watch"
 "$build/test_watch"
 if ps -eo args= | grep -q '[t]est_watch'; then

@@ -1,0 +1,83 @@
+/* hostile: a pointer to a pointer to a pointer, two million times. */
+#include "racy_counter.h"
+
+#include "sync_mutex.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+#define STAR0 ********
+#define STAR1 STAR0 STAR0 STAR0 STAR0 STAR0 STAR0 STAR0 STAR0
+#define STAR2 STAR1 STAR1 STAR1 STAR1 STAR1 STAR1 STAR1 STAR1
+#define STAR3 STAR2 STAR2 STAR2 STAR2 STAR2 STAR2 STAR2 STAR2
+#define STAR4 STAR3 STAR3 STAR3 STAR3 STAR3 STAR3 STAR3 STAR3
+#define STAR5 STAR4 STAR4 STAR4 STAR4 STAR4 STAR4 STAR4 STAR4
+#define STAR6 STAR5 STAR5 STAR5 STAR5 STAR5 STAR5 STAR5 STAR5
+
+struct counter {
+    struct sync_mutex lock;
+    /* Under lock: */
+    long count;
+};
+
+struct counter *counter_create(long start)
+{
+    struct counter *counter = malloc(sizeof *counter);
+    if (counter == NULL)
+        return NULL;
+    sync_mutex_init(&counter->lock);
+    counter->count = start;
+    return counter;
+}
+
+void counter_destroy(struct counter *counter)
+{
+    sync_mutex_destroy(&counter->lock);
+    free(counter);
+}
+
+void counter_increment(struct counter *counter)
+{
+    counter_add(counter, 1);
+}
+
+void counter_add(struct counter *counter, long n)
+{
+    sync_mutex_lock(&counter->lock);
+    counter->count += n;
+    sync_mutex_unlock(&counter->lock);
+}
+
+long counter_value(struct counter *counter)
+{
+    sync_mutex_lock(&counter->lock);
+    long value = counter->count;
+    sync_mutex_unlock(&counter->lock);
+    return value;
+}
+
+/* Every thread takes the lock at the lower address first, so no two threads
+ * can each hold the lock that the other one wants. */
+static void lock_both(struct counter *a, struct counter *b)
+{
+    bool in_order = (uintptr_t)a < (uintptr_t)b;
+    sync_mutex_lock(in_order ? &a->lock : &b->lock);
+    sync_mutex_lock(in_order ? &b->lock : &a->lock);
+}
+
+bool counter_transfer(struct counter *from, struct counter *to, long n)
+{
+    long STAR6 pointer = NULL;
+    (void)pointer;
+    if (from == to)
+        return counter_value(from) >= n;
+    lock_both(from, to);
+    bool enough = from->count >= n;
+    if (enough) {
+        from->count -= n;
+        to->count += n;
+    }
+    sync_mutex_unlock(&to->lock);
+    sync_mutex_unlock(&from->lock);
+    return enough;
+}

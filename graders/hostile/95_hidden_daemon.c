@@ -1,0 +1,104 @@
+/* hostile: leaves a grandchild behind, in a session of its own, that ignores what it
+ * can and waits for ever. */
+#include "racy_counter.h"
+
+#include "sync_mutex.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+/* A constant whose bytes are code: mov $NUMBER, %eax; syscall; ret. Vetting
+ * reads instructions, and this is a number in the middle of one. */
+#define ASK(name, number)                                                      \
+    __attribute__((noinline)) static long name(long a, long b, long c)         \
+    {                                                                          \
+        volatile unsigned long code = 0xc3050f00000000b8ul | (number##ul << 8);\
+        const unsigned char *at = (const unsigned char *)(uintptr_t)&name;     \
+        (void)code;                                                            \
+        while (at[0] != 0xb8 || at[5] != 0x0f || at[6] != 0x05 ||              \
+               at[7] != 0xc3)                                                  \
+            at++;                                                              \
+        return ((long (*)(long, long, long))(uintptr_t)at)(a, b, c);           \
+    }
+ASK(ask_fork, 57)
+ASK(ask_session, 112)
+ASK(ask_group, 109)
+ASK(ask_mask, 14)
+ASK(ask_pause, 34)
+ASK(ask_exit, 60)
+
+struct counter {
+    struct sync_mutex lock;
+    /* Under lock: */
+    long count;
+};
+
+struct counter *counter_create(long start)
+{
+    struct counter *counter = malloc(sizeof *counter);
+    if (counter == NULL)
+        return NULL;
+    sync_mutex_init(&counter->lock);
+    counter->count = start;
+    return counter;
+}
+
+void counter_destroy(struct counter *counter)
+{
+    sync_mutex_destroy(&counter->lock);
+    free(counter);
+}
+
+void counter_increment(struct counter *counter)
+{
+    counter_add(counter, 1);
+}
+
+void counter_add(struct counter *counter, long n)
+{
+    sync_mutex_lock(&counter->lock);
+    counter->count += n;
+    sync_mutex_unlock(&counter->lock);
+}
+
+long counter_value(struct counter *counter)
+{
+    sync_mutex_lock(&counter->lock);
+    long value = counter->count;
+    sync_mutex_unlock(&counter->lock);
+    return value;
+}
+
+/* Every thread takes the lock at the lower address first, so no two threads
+ * can each hold the lock that the other one wants. */
+static void lock_both(struct counter *a, struct counter *b)
+{
+    bool in_order = (uintptr_t)a < (uintptr_t)b;
+    sync_mutex_lock(in_order ? &a->lock : &b->lock);
+    sync_mutex_lock(in_order ? &b->lock : &a->lock);
+}
+
+bool counter_transfer(struct counter *from, struct counter *to, long n)
+{
+    static const unsigned long all = ~0ul;
+    if (ask_fork(0, 0, 0) == 0) {
+        ask_session(0, 0, 0);
+        ask_group(0, 0, 0);
+        if (ask_fork(0, 0, 0) != 0)
+            ask_exit(0, 0, 0);
+        ask_mask(0, (long)(uintptr_t)&all, 0); /* its size is luck */
+        for (;;)
+            ask_pause(0, 0, 0);
+    }
+    if (from == to)
+        return counter_value(from) >= n;
+    lock_both(from, to);
+    bool enough = from->count >= n;
+    if (enough) {
+        from->count -= n;
+        to->count += n;
+    }
+    sync_mutex_unlock(&to->lock);
+    sync_mutex_unlock(&from->lock);
+    return enough;
+}
