@@ -1,10 +1,9 @@
-// Question: what becomes of a program that asks for input?
+// Question: what becomes of a program that opens a file?
 // Verdict: grader_fault
-// Says: scanf
+// Says: fopen
 #include "litmus.h"
 
 int main(void)
 {
-    int n = 0;
-    return scanf("%d", &n);
+    return fopen("numbers.txt", "r") != NULL;
 }
