@@ -326,12 +326,12 @@ static int grade(struct job *job)
     if (job->fault[0] != '\0')
         fprintf(stderr, "grade: %s\n", job->fault);
     status = exit_status(result);
+    write_timings(job); /* first: who has a result is through with everything */
     if (!result_write(job->result, result)) {
         fprintf(stderr, "grade: cannot write %s: %s\n", job->result,
                 strerror(errno));
         status = EXIT_NOT_DECIDED;
     }
-    write_timings(job);
     json_decref(result);
     json_decref(job->checks);
     return status;
