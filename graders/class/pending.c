@@ -5,11 +5,13 @@
  * Reads jobs.txt and writes pending.txt, the jobs without a result that stands
  * for the attempt and the grader as they are now. A result that does not is
  * taken away: from here on a missing file is one to do, for every engine and
- * on every machine, and nothing else is.
+ * on every machine, and nothing else is. What a killed grader had begun to
+ * write in its place goes, too.
  *
  * Exit status: 0, or 2 if it could not do its work. */
 #define _GNU_SOURCE /* realpath() */
 
+#include <dirent.h>
 #include <errno.h>
 #include <limits.h>
 #include <stdbool.h>
@@ -46,6 +48,20 @@ static const char *grader_sum(const char *root, const char *lab)
     return grader->sum;
 }
 
+/* What a grader that was killed had begun to write. */
+static void remove_unfinished(const char *folder)
+{
+    DIR *stream = opendir(folder);
+    struct dirent *entry;
+    while (stream && (entry = readdir(stream))) {
+        size_t length = strlen(entry->d_name);
+        if (length > 4 && strcmp(entry->d_name + length - 4, ".tmp") == 0)
+            unlinkat(dirfd(stream), entry->d_name, 0);
+    }
+    if (stream)
+        closedir(stream);
+}
+
 static bool is_done(const char *job, const char *root)
 {
     char attempt[PATH_MAX], result[PATH_MAX], sum[DIGEST_TEXT];
@@ -58,6 +74,8 @@ static bool is_done(const char *job, const char *root)
         current_result(result, lab + 1, sum, grader, &status))
         return true;
     unlink(result);
+    *strrchr(result, '/') = '\0';
+    remove_unfinished(result);
     return false;
 }
 

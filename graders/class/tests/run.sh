@@ -160,8 +160,11 @@ grade 0 "$tmp/class" "$tmp/again"
 same_class 'without a course' "$tmp/undisturbed" "$tmp/again"
 
 echo '/* . */' >>"$tmp/class/u1006/racy_counter.c"
+echo half >"$tmp/again/u1006/01_racy_counter/timings.json.1.tmp"
 grade 0 "$tmp/class" "$tmp/again"
 expect 'one changed file is one job' [ "$(graded)" -eq 1 ]
+expect 'what a killed grader left unfinished goes' \
+    [ ! -e "$tmp/again/u1006/01_racy_counter/timings.json.1.tmp" ]
 
 rm "$tmp/class/u1002/racy_counter.c"
 rm -r "$tmp/class/u1004"
