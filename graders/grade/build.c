@@ -223,8 +223,8 @@ bool build_compile(struct job *job)
         job->compiled = included_well(job);
     else if (ending != ENDED_EXIT)
         snprintf(job->compiler, sizeof job->compiler,
-                 "the compiler was stopped: it used too much time, wrote too "
-                 "much or waits for something that never comes");
+                 "the compiler was stopped: it used too much time or memory, "
+                 "wrote too much or waits for something that never comes");
     return job->compiled;
 }
 

@@ -80,6 +80,8 @@ static unsigned probe(void)
         layers |= CONFINE_UID;
     if (!asks_for("container") && namespaces_work())
         layers |= CONFINE_NAMESPACES;
+    if (!asks_for("container") && groups_work())
+        layers |= CONFINE_GROUP;
     if (seccomp_works())
         layers |= CONFINE_SECCOMP;
     if (landlock_works())
@@ -112,6 +114,8 @@ const char *confine_layer_name(enum confine_layer layer)
         return "filter of system calls";
     case CONFINE_LANDLOCK:
         return "filter of files";
+    case CONFINE_GROUP:
+        return "control group of its own";
     }
     return "unknown layer";
 }
@@ -262,6 +266,8 @@ static _Noreturn void run_program(const char *const argv[],
     forget_signals();
     umask(022);
     bool own_uid = confined->layers & CONFINE_UID;
+    if (confined->layers & CONFINE_GROUP && !group_join(&confined->group))
+        _exit(126);
     if (confined->layers & CONFINE_NAMESPACES)
         separate_mounts();
     set_limits(limits, own_uid);
@@ -306,8 +312,16 @@ bool confine_start(struct confined *out, const char *const argv[],
     *out = (struct confined){
         .pid = -1, .input_fd = -1, .layers = confine_layers()};
     out->uid = out->layers & CONFINE_UID ? uid_of_this_run() : getuid();
+    if (out->layers & CONFINE_GROUP &&
+        !group_make(&out->group, GROUP_MEMORY(limits->memory_mib),
+                    limits->processes)) {
+        snprintf(problem, problem_size, "no control group: %s",
+                 strerror(errno));
+        return false;
+    }
     if (!open_pipes(&pipes)) {
         snprintf(problem, problem_size, "no pipes: %s", strerror(errno));
+        group_end(&out->group);
         return false;
     }
     make_blocking(pipes.output[1]);
@@ -316,6 +330,7 @@ bool confine_start(struct confined *out, const char *const argv[],
         chown(directory, out->uid, (gid_t)out->uid) != 0) {
         snprintf(problem, problem_size, "cannot give %s away: %s", directory,
                  strerror(errno));
+        group_end(&out->group);
         return false;
     }
     if (!(out->layers & CONFINE_UID))
@@ -333,8 +348,10 @@ bool confine_start(struct confined *out, const char *const argv[],
     close(pipes.report[1]);
     out->output_fd = pipes.output[0];
     out->report_fd = pipes.report[0];
-    if (out->pid < 0)
+    if (out->pid < 0) {
         snprintf(problem, problem_size, "no process: %s", strerror(errno));
+        group_end(&out->group);
+    }
     if (out->pid > 0 && limits->talk)
         out->input_fd = pipes.input[1];
     else
@@ -373,6 +390,7 @@ int confine_end(struct confined *confined)
     if (confined->layers == (confined->layers | CONFINE_UID) &&
         !(confined->layers & CONFINE_NAMESPACES))
         sweep_uid(confined->uid);
+    confined->out_of_memory = group_end(&confined->group);
     if (confined->input_fd >= 0)
         close(confined->input_fd);
     close(confined->output_fd);

@@ -15,6 +15,8 @@
 #ifndef CONFINE_H
 #define CONFINE_H
 
+#include "confine_group.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
@@ -27,12 +29,14 @@ enum confine_layer {
     CONFINE_NAMESPACES = 16, /* pid, ipc, net, mount */
     CONFINE_SECCOMP = 32,
     CONFINE_LANDLOCK = 64,
-    CONFINE_LAST = CONFINE_LANDLOCK,
+    CONFINE_GROUP = 128, /* memory and processes of all together */
+    CONFINE_LAST = CONFINE_GROUP,
 };
 
 struct confine_limits {
     long cpu_s;
-    long memory_mib; /* of data; 0 = no limit (ThreadSanitizer needs that) */
+    long memory_mib; /* of data, each process; 0 = no limit (ThreadSanitizer
+                      * needs that); all together: GROUP_MEMORY */
     long file_mib;   /* a file that it writes */
     long processes;  /* and threads; where others have its uid, so many more */
     const char *environment; /* one more "NAME=value" for it, or NULL */
@@ -41,6 +45,9 @@ struct confine_limits {
     bool removes; /* may remove files, which are then counted by nobody */
 };
 
+/* What a group may use: a process as large as it may be, and as much again. */
+#define GROUP_MEMORY(mib) ((mib) > 0 ? 2 * (mib) + 256 : 4096)
+
 struct confined {
     pid_t pid;     /* as seen from here */
     int report_fd; /* what it writes to the descriptor INTERLEAVE_REPORT_FD */
@@ -48,6 +55,8 @@ struct confined {
     int input_fd;  /* for its standard input; -1 if that is closed */
     unsigned layers;
     uid_t uid;
+    struct control_group group;
+    bool out_of_memory; /* confine_end() says so: all of it together */
 };
 
 /* Starts argv[0] (a path) with a working directory, which then belongs to the

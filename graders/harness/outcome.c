@@ -212,6 +212,10 @@ static void judge_ending(struct outcome *out)
     case ENDED_CROWD:
         say(out, VERDICT_LIMIT_REACHED, "makes processes without end");
         break;
+    case ENDED_MEMORY:
+        say(out, VERDICT_LIMIT_REACHED,
+            "its processes together take too much memory");
+        break;
     case ENDED_ASLEEP:
         say(out, VERDICT_FORBIDDEN_CALL,
             "sleeps in the kernel, and nothing will wake it");

@@ -392,6 +392,8 @@ void watch_program(const char *const argv[], const char *directory,
             w->ending = ENDED_PATIENCE;
     }
     w->status = confine_end(&confined);
+    if (confined.out_of_memory)
+        w->ending = ENDED_MEMORY;
     if (pidfd >= 0)
         close(pidfd);
 }

@@ -34,6 +34,7 @@ enum ending {
     ENDED_OUTPUT,   /* wrote without end */
     ENDED_FILES,    /* filled the disk */
     ENDED_CROWD,    /* made processes without end */
+    ENDED_MEMORY,   /* all of its processes together took too much memory */
     ENDED_ASLEEP,   /* sleeps in the kernel, and nothing will wake it */
     ENDED_STOPPED,  /* put itself to sleep with a signal */
     ENDED_PATIENCE, /* neither ended nor did anything: grader fault */

@@ -113,6 +113,9 @@ static int show_silence(const struct request *request,
     if (watched->ending == ENDED_CPU) {
         verdict = VERDICT_LIMIT_REACHED;
         why = "the explorer needs more processor time than it may use";
+    } else if (watched->ending == ENDED_MEMORY) {
+        verdict = VERDICT_LIMIT_REACHED;
+        why = "the program takes more memory than it may";
     } else if (watched->ending == ENDED_NOT_RUN && watched->problem[0]) {
         why = watched->problem;
     }
