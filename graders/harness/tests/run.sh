@@ -52,6 +52,7 @@ for scenario in $("$build/test_turns" --list | grep -v '^ends_'); do
 done
 # A scenario that cannot end stands still until the watch ends it.
 ends() {
+    : > "$build/turns.out" # else the stop of the one before may be read
     "$build/test_turns" "$1" < /dev/null > "$build/turns.out" &
     scenario=$!
     until grep -q '^stop' "$build/turns.out"; do
