@@ -8,6 +8,10 @@
 #include "tls.h"
 #include "trace.h"
 
+#include <string.h>
+
+#define STACK_WIPED 1024 /* more than a decision takes */
+
 struct thread nobody;
 struct engine engine = {.current = &nobody};
 struct thread threads[THREADS_MAX];
@@ -409,6 +413,16 @@ static void go_on_with(struct thread *self, struct thread *next)
     fiber_switch(&self->fiber, &next->fiber);
 }
 
+/* What the decision left on the thread's stack shows in variables of the
+ * program that are not set yet. With it, a thread that goes round would never
+ * be where it was before. */
+__attribute__((noinline)) static void wipe_stack(void)
+{
+    char below[STACK_WIPED];
+    memset(below, 0, sizeof below);
+    __asm__ volatile("" : : "r"(below) : "memory");
+}
+
 void schedule(void)
 {
     struct thread *self = engine.current;
@@ -417,6 +431,8 @@ void schedule(void)
         engine.last_runner == self)
         spin_check(self);
     go_on_with(self, decide());
+    if (__builtin_expect(self->alone > SPIN_PATIENCE, 0))
+        wipe_stack();
     if (__builtin_expect(engine.recording, 0))
         trace_step(self);
 }
