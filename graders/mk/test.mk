@@ -48,7 +48,7 @@ TEST_PARTS := test-layout test-style test-builds common-test common-examples \
               test-hostile test-class test-export test-pages test-handout \
               test-student test-play test-sanitize test-reports
 
-.PHONY: $(TEST_PARTS) test hostile repeat test-engines test-fresh test-fresh-handout \
+.PHONY: $(TEST_PARTS) test hostile repeat repeat-explored test-engines test-fresh test-fresh-handout \
         test-pages-browser test-tidy bench-class expected regenerate
 
 # One part after the other, each on all cores: the hostile attempts look for
@@ -73,12 +73,19 @@ test-attempts: $(RESULTS) $(RESULTS_AGAIN) ## [instructors] skeletons, solutions
 	$(Q)sh graders/tests/attempts.sh $(BIN)/show $(BUILD) $(TEST_LABS)
 
 # KINDS= keeps to some: `make repeat N=20 KINDS='skeleton solution'`.
+repeat_times = $(if $(filter file,$(origin N)),20,$(N))
+repeated = $(foreach l,$(TEST_LABS),$(foreach a,$(call attempts_of,$(l)),\
+           $(if $(KINDS),$(if $(filter $(KINDS),$(call attempt_name,$(a))),\
+               '$(l) $(a) $(call result_of,$(l),$(a),plain)'),\
+               '$(l) $(a) $(call result_of,$(l),$(a),plain)')))
+
 repeat: $(RESULTS) ## [instructors] N=20 times each attempt, on one core and with all cores busy: always the same (LAB=, KINDS=)
-	$(Q)printf '%s\n' $(foreach l,$(TEST_LABS),$(foreach a,$(call attempts_of,$(l)),\
-	    $(if $(KINDS),$(if $(filter $(KINDS),$(call attempt_name,$(a))),\
-	        '$(l) $(a) $(call result_of,$(l),$(a),plain)'),\
-	        '$(l) $(a) $(call result_of,$(l),$(a),plain)'))) | \
-	    sh graders/tests/repeat.sh $(BUILD) '$(if $(filter file,$(origin N)),20,$(N))' $(TEST_LABS)
+	$(Q)printf '%s\n' $(repeated) | \
+	    sh graders/tests/repeat.sh $(BUILD) '$(repeat_times)' $(TEST_LABS)
+
+repeat-explored: $(GRADERS) ## [instructors] N=20 times everything that is explored: always the same documents (LAB=, KINDS=)
+	$(Q)printf '%s\n' $(repeated) | \
+	    sh graders/tests/repeat_explored.sh $(BUILD) '$(repeat_times)'
 
 test-harness: $(BIN)/grade ## [instructors] the harness: turns, stands, watch
 	$(Q)$(call quietly,harness) sh graders/harness/tests/run.sh $(BUILD)/tests/harness
