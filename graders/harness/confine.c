@@ -214,16 +214,24 @@ static void connect_descriptors(const struct pipes *pipes)
     close_range(CHILD_REPORT_FD + 1, ~0u, 0);
 }
 
+/* What is mounted there stays in this namespace. */
+static bool keep_mounts(const char *path)
+{
+    return mount(NULL, path, NULL, MS_REC | MS_PRIVATE, NULL) == 0;
+}
+
 /* In a mount namespace of its own: /proc tells of its own processes only, and
- * what it leaves in /dev/shm is gone with it. Where the kernel does not let us
- * (a masked /proc in a container), the other layers have to do. */
+ * what it leaves in /dev/shm is gone with it. In a chroot "/" is no mount, but
+ * these two may be. Where the kernel does not let us (a masked /proc in a
+ * container), the other layers have to do. */
 static void separate_mounts(void)
 {
-    if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0)
-        return;
-    mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL);
-    mount("shm", "/dev/shm", "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC,
-          "size=16m");
+    const unsigned long flags = MS_NOSUID | MS_NODEV | MS_NOEXEC;
+    bool everywhere = keep_mounts("/");
+    if (everywhere || keep_mounts("/proc"))
+        mount("proc", "/proc", "proc", flags, NULL);
+    if (everywhere || keep_mounts("/dev/shm"))
+        mount("shm", "/dev/shm", "tmpfs", flags, "size=16m");
 }
 
 /* The layers that the process puts on itself. */

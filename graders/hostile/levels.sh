@@ -50,11 +50,23 @@ for level in $levels; do
     done_levels=$((done_levels + 1))
     [ "$which" != best ] || break
 done
-# In a container there is no other machine to be had, and root's attempts have
-# a uid of their own. An ordinary user without namespaces has much to lose.
+# level_here: what the grader finds.
+level_here() {
+    result=$(mktemp -d) || exit 2
+    "$build/bin/grade" --root "$root" --build "$build" --lab 01_racy_counter \
+        --result "$result/result.json" "$root/graders/hostile/68_empty.c" \
+        >/dev/null 2>&1
+    jq -r .confinement.level "$result/result.json"
+    rm -rf "$result"
+}
+
+# In a container or a chroot there is no other machine to be had, and root's
+# attempts have a uid of their own. An ordinary user without namespaces has
+# much to lose.
 if [ $done_levels -eq 0 ] && [ "$(id -u)" -eq 0 ]; then
-    echo '== container, here'
-    sh "$root/graders/hostile/run.sh" container "$build/bin/grade" "$root" \
+    level=$(level_here)
+    echo "== $level, here"
+    sh "$root/graders/hostile/run.sh" "$level" "$build/bin/grade" "$root" \
         "$build" "$@" || failed=1
 elif [ $done_levels -eq 0 ]; then
     echo 'nothing was tried'
