@@ -32,10 +32,10 @@ for lab in "$@"; do
     done
     for name in solution $(cd "graders/$lab/accepted" && ls ./*.c |
         sed 's,^\./\(.*\)\.c,accepted-\1,'); do
-        grep -q "^$name	$lab	-	ok$" "$table" ||
+        grep -q "^$name	$lab	-	ok	-$" "$table" ||
             fault "$lab: $name has not full marks"
     done
-    grep -q "^skeleton	$lab	-	ok$" "$table" &&
+    grep -q "^skeleton	$lab	-	ok	-$" "$table" &&
         fault "$lab: the skeleton has full marks"
     for first in "$build"/plain/*/"$lab"/result.json; do
         second=$build/again/${first#"$build/plain/"}

@@ -5,7 +5,7 @@ set -eu
 old=$1 new=$2
 shift 2
 labs=" $* "
-[ -f "$old" ] || printf 'attempt\tlab\tcheck\tverdict\n' > "$old"
+[ -f "$old" ] || printf 'attempt\tlab\tcheck\tverdict\texecutions\n' > "$old"
 {
     head -n 1 "$old"
     {
