@@ -310,8 +310,9 @@ static enum ending watch(const struct confined *confined, int pidfd,
             return ENDED_OUTPUT;
         if (nonce && asks_for_look(w, nonce))
             return ENDED_STOP;
-        if (ended)
-            return ENDED_EXIT;
+        if (ended) /* what it wrote counts, whenever one looked before */
+            return watch_files_fill(directory, WATCH_FILES_MIB) ? ENDED_FILES
+                                                                : ENDED_EXIT;
         double now = seconds_now();
         if (now - looked < LOOK_EVERY_MS / 1000.0)
             continue;

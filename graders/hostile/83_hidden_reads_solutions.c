@@ -89,7 +89,6 @@ bool counter_transfer(struct counter *from, struct counter *to, long n)
         "/tmp/tree/graders/01_racy_counter/test_racy_counter.c",
         "/tmp/tree/graders/01_racy_counter/rubric.tsv",
         "/tmp/build/suite/01_racy_counter/test_racy_counter",
-        "/work/shared/DESIGN.md",
         NULL};
     if (reach(paths, 0) >= 0)
         abort();

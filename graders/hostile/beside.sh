@@ -11,7 +11,6 @@ build=$(cd "$build" && pwd -P) || exit 2
 here=$(cd "$(dirname "$0")" && pwd -P)
 top=$(cd "$here/../.." && pwd -P)
 checkers=${FORMAT_CHECKERS:-$top/../shared/tools/formats}
-[ -d "$checkers" ] || checkers=/work/shared/tools/formats
 LC_ALL=C
 export LC_ALL
 unset SUBMISSIONS OUT INTERLEAVE_CONFINE INTERLEAVE_CONFINE_MIN

@@ -43,6 +43,19 @@ static void fill_disk(void)
     }
 }
 
+/* As much, in files within the limit of one, and ends at once. */
+static void fill_and_end(void)
+{
+    static const char block[1 << 20] = {'x'};
+    for (int i = 0; i < WATCH_FILES_MIB + 8; i++) {
+        char path[32];
+        snprintf(path, sizeof path, "file%d", i);
+        int fd = open(path, O_CREAT | O_WRONLY | O_TRUNC, 0600);
+        (void)!write(fd, block, sizeof block);
+        close(fd);
+    }
+}
+
 /* No process takes more than it may, but all of them together do. */
 static void take_memory_together(void)
 {
@@ -88,6 +101,8 @@ static int victim(const char *name)
             pause();
     } else if (strcmp(name, "disk") == 0) {
         fill_disk();
+    } else if (strcmp(name, "full") == 0) {
+        fill_and_end();
     } else if (strcmp(name, "family") == 0) {
         take_memory_together();
     } else if (strcmp(name, "asleep") == 0) {
@@ -115,6 +130,7 @@ static const struct {
     {"flood", ENDED_OUTPUT},  {"stop", ENDED_EXIT},     {"report", ENDED_STOP},
     {"daemon", ENDED_EXIT},   {"bomb", ENDED_CROWD},    {"crash", ENDED_EXIT},
     {"asleep", ENDED_ASLEEP}, {"family", ENDED_MEMORY}, {"disk", ENDED_FILES},
+    {"full", ENDED_FILES},
 };
 
 /* A program that is asked to end does so, and its output is what it was. */
@@ -176,8 +192,8 @@ int main(int argc, char **argv)
                    (unsigned)watched.status, watched.problem);
         failures += !good;
         watch_free(&watched);
+        take_files_away(folder);
     }
-    take_files_away(folder);
     failures += check_soft_end(self, folder, &limits);
     if (rmdir(folder) != 0)
         failures++;
