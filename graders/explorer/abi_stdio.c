@@ -31,7 +31,10 @@ __attribute__((format(printf, 2, 0))) static int show(const void *pc,
         va_end(again);
         note(text, pc);
     }
-    return engine.show_output ? vprintf(format, arguments) : 0;
+    /* The same answer whether it is shown or not: a replay must go the way that
+     * the search went. */
+    return engine.show_output ? vprintf(format, arguments)
+                              : vsnprintf(NULL, 0, format, arguments);
 }
 
 __attribute__((format(printf, 1, 2))) int model_printf(const char *format, ...)
@@ -165,7 +168,9 @@ int model_puts(const char *text)
 {
     reads(text, strlen(text) + 1, CALLER);
     note(text, CALLER);
-    return engine.show_output ? puts(text) : 0;
+    if (engine.show_output)
+        puts(text);
+    return 1;
 }
 
 int model_fputs(const char *text, FILE *file)
@@ -173,14 +178,18 @@ int model_fputs(const char *text, FILE *file)
     (void)file;
     reads(text, strlen(text) + 1, CALLER);
     note(text, CALLER);
-    return engine.show_output ? fputs(text, stdout) : 0;
+    if (engine.show_output)
+        fputs(text, stdout);
+    return 1;
 }
 
 static int put_byte(int byte, const void *pc)
 {
     const char text[] = {(char)byte, '\0'};
     note(text, pc);
-    return engine.show_output ? putchar(byte) : byte;
+    if (engine.show_output)
+        putchar(byte);
+    return (unsigned char)byte;
 }
 
 int model_putchar(int byte)
@@ -216,7 +225,9 @@ size_t model_fwrite(const void *from, size_t size, size_t count, FILE *file)
 {
     (void)file;
     reads(from, size * count, CALLER);
-    return engine.show_output ? fwrite(from, size, count, stdout) : count;
+    if (engine.show_output)
+        fwrite(from, size, count, stdout);
+    return count;
 }
 
 int model_fflush(FILE *file)

@@ -45,6 +45,7 @@ int main(int argc, char **argv)
     assert((size_t)(made = memalign(64, 8)) % 64 == 0);
     free(made);
     assert(!isatty(1));
+    assert(printf("%d-%s", 12, "ab") == 5 && puts("") >= 0);
     pthread_create(&thread, NULL, one, NULL);
     pthread_join(thread, NULL);
     return 0;
