@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <stdint.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -152,32 +153,49 @@ static bool deny_new_namespaces(scmp_filter_ctx filter)
                             0) == 0;
 }
 
-/* Which argument of a call is the signal that it sends. */
-struct sender {
+/* A call with this value in one of its arguments. */
+struct refused {
     int number;
     unsigned argument;
+    scmp_datum_t value;
 };
+
+static bool refuse(scmp_filter_ctx filter, const struct refused *call)
+{
+    const struct scmp_arg_cmp argument =
+        SCMP_CMP(call->argument, SCMP_CMP_MASKED_EQ, UINT32_MAX, call->value);
+    return seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), call->number, 1,
+                            argument) == 0;
+}
 
 /* A program that ends by SIGKILL was ended from outside, and is not charged
  * for it: so it cannot be its own doing, nor that it stands still. */
 static bool deny_ending_itself(scmp_filter_ctx filter)
 {
-    static const struct sender senders[] = {{SCMP_SYS(kill), 1},
-                                            {SCMP_SYS(tkill), 1},
-                                            {SCMP_SYS(tgkill), 2},
-                                            {SCMP_SYS(rt_sigqueueinfo), 1},
-                                            {SCMP_SYS(rt_tgsigqueueinfo), 2}};
-    static const int signals[] = {SIGKILL, SIGSTOP};
-    for (size_t i = 0; i < 2 * sizeof senders / sizeof *senders; i++) {
-        const struct sender *sender = &senders[i / 2];
-        if (seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), sender->number, 1,
-                             SCMP_CMP(sender->argument, SCMP_CMP_MASKED_EQ,
-                                      UINT32_MAX,
-                                      (scmp_datum_t)signals[i % 2])) != 0)
+    static const struct refused calls[] = {
+        {SCMP_SYS(kill), 1, SIGKILL},
+        {SCMP_SYS(kill), 1, SIGSTOP},
+        {SCMP_SYS(tkill), 1, SIGKILL},
+        {SCMP_SYS(tkill), 1, SIGSTOP},
+        {SCMP_SYS(tgkill), 2, SIGKILL},
+        {SCMP_SYS(tgkill), 2, SIGSTOP},
+        {SCMP_SYS(rt_sigqueueinfo), 1, SIGKILL},
+        {SCMP_SYS(rt_sigqueueinfo), 1, SIGSTOP},
+        {SCMP_SYS(rt_tgsigqueueinfo), 2, SIGKILL},
+        {SCMP_SYS(rt_tgsigqueueinfo), 2, SIGSTOP},
+        {SCMP_SYS(fcntl), 1, F_SETSIG},       /* news of a file */
+        {SCMP_SYS(setrlimit), 0, RLIMIT_CPU}, /* SIGKILL at its end */
+    };
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
+        if (!refuse(filter, &calls[i]))
             return false;
-    }
-    /* By a child's end, which tells its parent with a signal of choice. */
-    return seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(clone), 1,
+    /* Limits are read with it too. A child's end tells its parent with a
+       signal of choice. */
+    return seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(prlimit64),
+                            2,
+                            SCMP_A1(SCMP_CMP_MASKED_EQ, UINT32_MAX, RLIMIT_CPU),
+                            SCMP_A2(SCMP_CMP_NE, 0)) == 0 &&
+           seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(clone), 1,
                             SCMP_A0(SCMP_CMP_MASKED_EQ, CSIGNAL, SIGKILL)) == 0;
 }
 
