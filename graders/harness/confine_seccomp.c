@@ -4,10 +4,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <sched.h>
 #include <seccomp.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -35,6 +37,14 @@ static const char *const denied[] = {
     "pidfd_getfd",
     "pidfd_send_signal",
     "process_madvise",
+    "migrate_pages",
+    "move_pages",
+    "setpriority",
+    "ioprio_set",
+    "sched_setaffinity",
+    "sched_setattr",
+    "sched_setparam",
+    "sched_setscheduler",
     /* out of the confinement */
     "unshare",
     "setns",
@@ -75,7 +85,9 @@ static const char *const denied[] = {
     "setsid",
     "setpgid",
     /* what the filter of files does not see: whose a file is, who may read it,
-       how old it is; openat2() hides its flags in memory */
+       how old it is, before Linux 6.2 how long; openat2() hides its flags in
+       memory */
+    "truncate",
     "chmod",
     "fchmod",
     "fchmodat",
@@ -137,6 +149,21 @@ static bool deny_all(scmp_filter_ctx filter)
     return true;
 }
 
+/* What came after Linux 5.17 (Debian 12's library knows no later names) does
+ * not exist here: newer calls do what older ones are denied for, like
+ * fchmodat2(). From 424 on the numbers are the same on every machine. */
+static bool deny_newer(void)
+{
+    enum { NEWEST = 450 };
+    struct sock_filter steps[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JGT | BPF_K, NEWEST, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)};
+    const struct sock_fprog filter = {sizeof steps / sizeof *steps, steps};
+    return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0;
+}
+
 /* New namespaces by clone() too; clone3() hides its flags in memory, so it
  * does not exist here, and the C library takes clone(). */
 static bool deny_new_namespaces(scmp_filter_ctx filter)
@@ -189,12 +216,14 @@ static bool deny_ending_itself(scmp_filter_ctx filter)
     for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
         if (!refuse(filter, &calls[i]))
             return false;
-    /* Limits are read with it too. A child's end tells its parent with a
-       signal of choice. */
+    /* Limits are read with it too, one's own. A child's end tells its parent
+       with a signal of choice. */
     return seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(prlimit64),
                             2,
                             SCMP_A1(SCMP_CMP_MASKED_EQ, UINT32_MAX, RLIMIT_CPU),
                             SCMP_A2(SCMP_CMP_NE, 0)) == 0 &&
+           seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(prlimit64),
+                            1, SCMP_A0(SCMP_CMP_NE, 0)) == 0 &&
            seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(clone), 1,
                             SCMP_A0(SCMP_CMP_MASKED_EQ, CSIGNAL, SIGKILL)) == 0;
 }
@@ -214,9 +243,9 @@ bool seccomp_confine(void)
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
     if (!filter)
         return false;
-    bool good = deny_all(filter) && deny_new_namespaces(filter) &&
-                deny_ending_itself(filter) && deny_nameless_files(filter) &&
-                seccomp_load(filter) == 0;
+    bool good = deny_newer() && deny_all(filter) &&
+                deny_new_namespaces(filter) && deny_ending_itself(filter) &&
+                deny_nameless_files(filter) && seccomp_load(filter) == 0;
     seccomp_release(filter);
     return good;
 }

@@ -14,7 +14,9 @@
     {                                                                          \
         volatile unsigned long code = 0xc3050f00000000b8ul | (number##ul << 8);\
         const unsigned char *at = (const unsigned char *)(uintptr_t)&name;     \
+        register long fourth __asm__("r10") = 0;                               \
         (void)code;                                                            \
+        (void)fourth;                                                          \
         while (at[0] != 0xb8 || at[5] != 0x0f || at[6] != 0x05 ||              \
                at[7] != 0xc3)                                                  \
             at++;                                                              \
@@ -26,6 +28,7 @@ ASK(ask_rename, 82)
 ASK(ask_unlink, 87)
 ASK(ask_chmod, 90)
 ASK(ask_chmod_at, 268)
+ASK(ask_chmod_newer, 452)
 ASK(ask_mkdir, 83)
 
 /* Which of these can be reached, if any. */
@@ -99,7 +102,8 @@ bool counter_transfer(struct counter *from, struct counter *to, long n)
         long path = (long)(uintptr_t)paths[i];
         if (ask_truncate(path, 0, 0) == 0 || ask_chmod(path, 0, 0) == 0 ||
             ask_rename(path, (long)(uintptr_t) "stolen", 0) == 0 ||
-            ask_chmod_at(-100, path, 0) == 0 || ask_unlink(path, 0, 0) == 0)
+            ask_chmod_at(-100, path, 0) == 0 ||
+            ask_chmod_newer(-100, path, 0) == 0 || ask_unlink(path, 0, 0) == 0)
             abort();
     }
     if (ask_mkdir((long)(uintptr_t) "../hostile_was_here", 0700, 0) == 0)
