@@ -233,6 +233,23 @@ taken_away vets compile/attempt.o
 taken_away links compile.o
 taken_away 'is played' scenarios
 
+# --- an attempt that holds its grader up -------------------------------------------
+held=$tmp/held/.class
+mkdir -p "$held/jobs" "$tmp/held/ann/01_racy_counter"
+printf '#!/bin/sh\nexec sleep 10000\n' >"$tmp/held/grade"
+chmod +x "$tmp/held/grade"
+ln -s "$top/labs/01_racy_counter/racy_counter.c" \
+    "$held/jobs/000001.01_racy_counter.c"
+ln -s ../../ann/01_racy_counter "$held/jobs/000001.01_racy_counter"
+tests=$((tests + 1))
+env CLASS_GRADE="$tmp/held/grade" CLASS_ROOT="$top" CLASS_BUILD="$build" \
+    CLASS_TOTAL=1 CLASS_DONE=done CLASS_PATIENCE_S=1 \
+    sh -c 'cd "$1" && "$2" 000001.01_racy_counter $$; exit $?' sh "$held" \
+    "$build/bin/class_job" >"$tmp/out" 2>&1 || fail 'class_job waits for ever'
+said '1/1. ann 01_racy_counter ? grader_fault'
+expect 'the log says why' grep -q 'had not ended after 1 seconds' \
+    "$held/jobs/000001.01_racy_counter.log"
+
 # --- hostile names and files -----------------------------------------------------
 class=$tmp/hostile
 mkdir "$class"
