@@ -25,7 +25,7 @@ kill_grade() {
         >"$tmp/killed.log" 2>&1 </dev/null &
     leader=$!
     while [ "$(results_in "$4")" -lt "$5" ] && kill -0 $leader 2>/dev/null; do
-        sleep 0.05
+        sleep $(($5 / 1000)).05 # counting many takes time
     done
     kill "-$2" "$1$leader" 2>/dev/null
     wait $leader 2>/dev/null
