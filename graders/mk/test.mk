@@ -49,7 +49,7 @@ TEST_PARTS := test-layout test-style test-builds common-test common-examples \
               test-student test-play test-sanitize test-reports
 
 .PHONY: $(TEST_PARTS) test hostile repeat repeat-explored test-engines test-fresh test-fresh-handout \
-        test-pages-browser test-tidy bench-class expected regenerate
+        test-virtual test-pages-browser test-tidy bench-class expected regenerate
 
 # One part after the other, each on all cores: the hostile attempts look for
 # what is left behind, and must not find somebody else's work.
@@ -171,6 +171,11 @@ test-fresh: ## [instructors] the README's two commands, and the handout, in a mi
 
 test-fresh-handout: ## [instructors] the handout alone in a minimal Debian 12 (root)
 	$(Q)$(UNEXPORT) sh graders/tests/fresh.sh handout
+
+# Half a gigabyte of packages, and a kernel: not in make test.
+test-virtual: ## [instructors] confinement on a whole Debian 12, control groups of version 2, in a virtual machine (root, RUN=)
+	$(Q)sh graders/setup.sh test virtual
+	$(Q)$(UNEXPORT) -u RUN sh graders/tests/virtual.sh $(if $(RUN),'$(RUN)')
 
 test-explorer: $(EXPLORE_PARTS) ## [instructors] what the explorer says: reports, tokens, documents, commands
 	$(Q)$(call quietly,explorer) $(UNEXPORT) sh graders/explorer/tests/run.sh $(BUILD)
