@@ -20,7 +20,14 @@
 #define COMPILER "/usr/bin/gcc"
 #define ATTEMPT_BYTES_MAX (1024 * 1024)
 #define LINK_PATIENCE_S 120
+/* From where the compiler works: its messages are in the result, and the folder
+ * of this grading has a name of its own. */
+#define INCLUDE_FOLDER "../include/"
 #define INCLUDED "included.d" /* what the compiler read, as a make rule */
+/* What __DATE__ and __TIME__ say, and __TIMESTAMP__ by the source's own date:
+ * the same in every grading. */
+#define BUILD_DATE "SOURCE_DATE_EPOCH=0"
+static const struct timespec source_dates[2] = {{0}, {0}};
 
 /* ---- the folder to compile in ---- */
 
@@ -93,7 +100,8 @@ static bool lay_out(struct job *job)
         return job_fault(job, "cannot copy Valgrind's suppressions: %s",
                          strerror(errno));
     snprintf(source, sizeof source, "%s/source/%s.c", job->work, job->stem);
-    if (!build_copy_file(job->attempt, source, ATTEMPT_BYTES_MAX))
+    if (!build_copy_file(job->attempt, source, ATTEMPT_BYTES_MAX) ||
+        utimensat(AT_FDCWD, source, source_dates, 0) != 0)
         return job_fault(job, "cannot copy %s: %s", job->attempt,
                          strerror(errno));
     chmod(source, 0644);
@@ -109,11 +117,11 @@ bool build_object(struct job *job, const char *folder,
                                                  .memory_mib = 1024,
                                                  .file_mib = 64,
                                                  .processes = 64,
-                                                 .removes = true};
-    char directory[PATH_LENGTH], source[PATH_LENGTH], include[PATH_LENGTH];
+                                                 .removes = true,
+                                                 .environment = BUILD_DATE};
+    char directory[PATH_LENGTH], source[PATH_LENGTH];
     snprintf(directory, sizeof directory, "%s/%s", job->work, folder);
     snprintf(source, sizeof source, "../source/%s.c", job->stem);
-    snprintf(include, sizeof include, "-I%s/include", job->work);
     /* -O0: every access that the student wrote is one that is checked. */
     const char *const argv[] = {COMPILER,
                                 "-std=c11",
@@ -132,7 +140,7 @@ bool build_object(struct job *job, const char *folder,
                                 INCLUDED,
                                 "-fdiagnostics-color=never",
                                 "-fno-diagnostics-show-caret",
-                                include,
+                                "-I" INCLUDE_FOLDER,
                                 "-c",
                                 source,
                                 "-o",
@@ -145,12 +153,10 @@ bool build_object(struct job *job, const char *folder,
     return watched->ending == ENDED_EXIT && watched->status == 0;
 }
 
-static bool may_include(const struct job *job, const char *file)
+static bool may_include(const char *file)
 {
-    char own[PATH_LENGTH];
-    snprintf(own, sizeof own, "%s/include/", job->work);
-    const char *const folders[] = {own, "../source/", "/usr/include/",
-                                   "/usr/lib/gcc/"};
+    static const char *const folders[] = {INCLUDE_FOLDER, "../source/",
+                                          "/usr/include/", "/usr/lib/gcc/"};
     if (strstr(file, "/../"))
         return false;
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
@@ -169,7 +175,7 @@ static bool included_well(struct job *job)
         return job_fault(job, "the compiler left no list of its files");
     bool good = fscanf(list, "%4199s", file) == 1; /* "attempt.o:" */
     while (good && fscanf(list, "%4199s", file) == 1)
-        good = strcmp(file, "\\") == 0 || may_include(job, file);
+        good = strcmp(file, "\\") == 0 || may_include(file);
     fclose(list);
     if (!good)
         snprintf(

@@ -264,6 +264,7 @@ static _Noreturn void run_program(const char *const argv[],
 {
     const char *const environment[] = {"PATH=/usr/bin:/bin",
                                        "LC_ALL=C",
+                                       "TZ=UTC0",
                                        "HOME=/nonexistent",
                                        "TMPDIR=.",
                                        "INTERLEAVE_REPORT_FD=3",

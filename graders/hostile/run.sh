@@ -147,6 +147,10 @@ processes=$(echo "$out/t/" |
     grep -l -F -f - /proc/[0-9]*/cmdline 2>/dev/null | wc -l)
 [ "$processes" -eq 0 ] || fail "$processes processes are left"
 
+# The folder of a grading has another name every time; a result has none.
+grep -l -r '/interleave-[A-Za-z0-9]\{6\}' --include=result.json "$out" >"$out/named"
+[ ! -s "$out/named" ] || fail "a path of this grading stands in $(cat "$out/named")"
+
 # left_processes: those that have lost their parent, and are not this script.
 left_processes() {
     ps -eo pid=,ppid=,uid=,stat=,args= | awk -v me=$$ '$2 == 1 && $1 != me'
