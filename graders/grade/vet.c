@@ -29,6 +29,7 @@ const char *vet_kind_name(enum vet_kind kind)
         [VET_UNREADABLE] = "unreadable",
         [VET_STRANGE] = "strange",
         [VET_SYSTEM_CALL] = "system_call",
+        [VET_UNREPEATABLE] = "unrepeatable",
         [VET_IFUNC] = "ifunc",
         [VET_MISSING] = "missing",
         [VET_FORBIDDEN_CALL] = "forbidden_call",

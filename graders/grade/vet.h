@@ -59,12 +59,14 @@ enum vet_kind {
     VET_UNREADABLE,     /* not an object that a C compiler writes */
     VET_STRANGE,        /* a section or symbol that C code has no use for */
     VET_SYSTEM_CALL,    /* an instruction that enters the kernel */
+    VET_UNREPEATABLE,   /* an instruction whose result no run repeats */
     VET_IFUNC,          /* code that runs while the program is loaded */
     VET_MISSING,        /* a function of the contract is not defined */
     VET_FORBIDDEN_CALL, /* an undefined symbol that no rule allows */
     VET_CONSTRUCTOR,    /* code that runs before or after main() */
     VET_INTERPOSES,     /* replaces a function of the library or harness */
     VET_EXTRA_GLOBAL,   /* a helper that could be static */
+    VET_KINDS           /* how many there are */
 };
 
 struct vet_finding {

@@ -13,8 +13,7 @@
 struct reader {
     struct vet *vet;
     size_t section;
-    int calls;  /* the finding of system calls; -1 before the first */
-    int broken; /* the finding of bytes that are no instructions */
+    int places[VET_KINDS]; /* the finding of a kind; -1 before the first */
 };
 
 static bool is_word(const char *word, const char *const words[])
@@ -32,6 +31,17 @@ static bool enters_kernel(const char *word)
     return is_word(word, words);
 }
 
+/* The processor's clock, its random numbers, which one it is. The names with a
+ * number are registers of AArch64. */
+static bool is_unrepeatable(const char *word)
+{
+    static const char *const words[] = {
+        "rdtsc", "rdtscp",       "rdrand",       "rdseed", "rdpid",
+        "rdpmc", "cntvct_el0",   "cntpct_el0",   "rndr",   "rndrrs",
+        "cpuid", "cntvctss_el0", "cntpctss_el0", NULL};
+    return is_word(word, words);
+}
+
 /* "(bad)" within code is data that some jump may reach; a compiler of C does
  * not put any there. */
 static bool is_broken(const char *word)
@@ -40,17 +50,19 @@ static bool is_broken(const char *word)
     return is_word(word, words);
 }
 
-static void found(struct reader *reader, int *finding, bool call,
-                  uint64_t offset)
+static void found(struct reader *reader, enum vet_kind kind, uint64_t offset)
 {
-    if (*finding < 0 && call)
-        *finding = vet_add(reader->vet, VET_SYSTEM_CALL, VET_REFUSE, "",
-                           "an instruction asks the kernel directly: call "
-                           "the functions of the C library");
-    else if (*finding < 0)
-        *finding = vet_add(reader->vet, VET_STRANGE, VET_REFUSE, "",
-                           "the code holds bytes that are not instructions");
-    vet_place(reader->vet, *finding, reader->section, offset);
+    static const char *const sentences[VET_KINDS] = {
+        [VET_SYSTEM_CALL] = "an instruction asks the kernel directly: call the "
+                            "functions of the C library",
+        [VET_UNREPEATABLE] =
+            "an instruction asks the processor for its clock or a random "
+            "number, another one in every run: no grade could be repeated",
+        [VET_STRANGE] = "the code holds bytes that are not instructions"};
+    if (reader->places[kind] < 0)
+        reader->places[kind] =
+            vet_add(reader->vet, kind, VET_REFUSE, "", "%s", sentences[kind]);
+    vet_place(reader->vet, reader->places[kind], reader->section, offset);
 }
 
 /* Prefixes come before the mnemonic ("lock", "rex.W"), so every word counts.
@@ -61,9 +73,11 @@ static void see_instruction(struct reader *reader, uint64_t offset, char *text)
     for (char *word = strtok_r(text, " \t\r\n", &rest); word != NULL;
          word = strtok_r(NULL, " \t\r\n", &rest)) {
         if (enters_kernel(word))
-            found(reader, &reader->calls, true, offset);
+            found(reader, VET_SYSTEM_CALL, offset);
+        else if (is_unrepeatable(word))
+            found(reader, VET_UNREPEATABLE, offset);
         else if (is_broken(word))
-            found(reader, &reader->broken, false, offset);
+            found(reader, VET_STRANGE, offset);
     }
 }
 
@@ -125,7 +139,9 @@ static pid_t start_objdump(const char *object, int output)
 
 static void read_disassembly(struct vet *vet, int output)
 {
-    struct reader reader = {.vet = vet, .calls = -1, .broken = -1};
+    struct reader reader = {.vet = vet};
+    for (int kind = 0; kind < VET_KINDS; kind++)
+        reader.places[kind] = -1;
     FILE *file = fdopen(output, "r");
     char *line = NULL;
     size_t size = 0;
