@@ -251,14 +251,14 @@ bool build_redirect(struct job *job, const struct vet_rules *rules,
     return status == 0 || job_fault(job, "objcopy failed on the attempt");
 }
 
-static bool link_program(struct job *job, const char *folder,
-                         const char *flavour, const char *sanitize)
+bool build_program(struct job *job, const char *name, const char *flavour,
+                   const char *sanitize)
 {
     char program[PATH_LENGTH], object[PATH_LENGTH], scenarios[PATH_LENGTH];
     char turns[PATH_LENGTH], sync[PATH_LENGTH], log[PATH_LENGTH];
     snprintf(program, sizeof program, "%s/scenarios%s", job->work,
              sanitize ? "-tsan" : "");
-    snprintf(object, sizeof object, "%s/%s.o", job->work, folder);
+    snprintf(object, sizeof object, "%s/%s.o", job->work, name);
     snprintf(scenarios, sizeof scenarios, "%s/plain/%s/scenarios.o", job->build,
              job->lab);
     snprintf(turns, sizeof turns, "%s/plain/libturns.a", job->build);
@@ -303,7 +303,7 @@ static bool build_for_tsan(struct job *job, const struct vet_rules *rules,
     bool compiled = build_object(job, "tsan", flags, &watched);
     watch_free(&watched);
     return compiled && build_redirect(job, rules, map, "tsan") &&
-           link_program(job, "tsan", "tsan", "-fsanitize=thread");
+           build_program(job, "tsan", "tsan", "-fsanitize=thread");
 }
 
 bool build_link(struct job *job, const struct vet_rules *rules)
@@ -312,8 +312,8 @@ bool build_link(struct job *job, const struct vet_rules *rules)
     snprintf(map, sizeof map, "%s/graders/harness/redirect.map", job->root);
     if (!build_redirect(job, rules, map, "compile"))
         return false;
-    if (!link_program(job, "compile", "plain", NULL))
-        return job_fault(job, "the scenario program could not be linked");
+    if (!build_program(job, "compile", "plain", NULL))
+        return build_blame(job, rules);
     job->runnable = true;
     if (job->tool == TOOL_TSAN || (job->tool < 0 && mentions_atomics(job)))
         job->has_tsan = build_for_tsan(job, rules, map);

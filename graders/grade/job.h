@@ -84,6 +84,17 @@ bool build_object(struct job *job, const char *folder,
 bool build_redirect(struct job *job, const struct vet_rules *rules,
                     const char *map, const char *folder);
 
+/* Links the scenario program with the object NAME.o of job->work; FLAVOUR is
+ * that of libsync, SANITIZE one more flag or NULL. Blocks until it is linked.
+ * Returns: whether it was. */
+bool build_program(struct job *job, const char *name, const char *flavour,
+                   const char *sanitize);
+
+/* That failed with the attempt: finds out whether the attempt is to blame, and
+ * refuses it then. Blocks while it links. Returns: false, perhaps after
+ * job_fault(). */
+bool build_blame(struct job *job, const struct vet_rules *rules);
+
 /* Builds the program that explores the attempt, if the lab has explored
  * scenarios. Blocks until it is linked. Returns: false after job_fault(). */
 bool build_explored(struct job *job, const struct vet_rules *rules);

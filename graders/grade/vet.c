@@ -89,6 +89,19 @@ int vet_add(struct vet *vet, enum vet_kind kind, enum vet_severity severity,
     return report->count++;
 }
 
+void vet_refuse(struct vet_report *report, const char *sentence)
+{
+    if (report->count == VET_FINDINGS_MAX)
+        report->count--;
+    memmove(&report->findings[1], &report->findings[0],
+            (size_t)report->count++ * sizeof report->findings[0]);
+    struct vet_finding *first = &report->findings[0];
+    memset(first, 0, sizeof *first);
+    first->kind = VET_STRANGE;
+    first->severity = VET_REFUSE;
+    stand_copy_printable(first->sentence, sizeof first->sentence, sentence);
+}
+
 void vet_place(struct vet *vet, int finding, size_t section, uint64_t offset)
 {
     if (finding >= 0 && vet->place_count < PLACES_MAX)

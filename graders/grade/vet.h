@@ -113,6 +113,10 @@ const char *vet_severity_name(enum vet_severity severity);
 bool vet_object(const char *object, const struct vet_rules *rules,
                 struct vet_report *report);
 
+/* Refuses an object after all, for what a later tool could not do with it.
+ * Never blocks. */
+void vet_refuse(struct vet_report *report, const char *sentence);
+
 /* The worst severity found; VET_NOTE if nothing was. Never blocks. */
 enum vet_severity vet_worst(const struct vet_report *report);
 

@@ -117,7 +117,7 @@ $(foreach l,$(LABS),$(eval $(call suite_rule,$(l))))
          $(SUITES:%=%.d)
 
 # The programs.
-GRADE_SOURCES := $(addprefix graders/grade/,grade.c build.c build_explore.c hand_over.c suite.c assemble.c \
+GRADE_SOURCES := $(addprefix graders/grade/,grade.c build.c build_explore.c build_blame.c hand_over.c suite.c assemble.c \
                  program.c rubric.c digest.c current.c tool.c $(notdir $(wildcard graders/grade/vet*.c))) \
                  $(CONFINE_SOURCES) \
                  $(addprefix $(HARNESS)/,watch.c watch_files.c outcome.c verdict.c) \
