@@ -122,6 +122,11 @@ bool build_object(struct job *job, const char *folder,
     char directory[PATH_LENGTH], source[PATH_LENGTH];
     snprintf(directory, sizeof directory, "%s/%s", job->work, folder);
     snprintf(source, sizeof source, "../source/%s.c", job->stem);
+    /* A variable without a value has the same one every time; but memcheck is
+       there to find it. */
+    const char *values = job->tool == TOOL_MEMCHECK
+                             ? "-ftrivial-auto-var-init=uninitialized"
+                             : "-ftrivial-auto-var-init=pattern";
     /* -O0: every access that the student wrote is one that is checked. */
     const char *const argv[] = {COMPILER,
                                 "-std=c11",
@@ -132,6 +137,7 @@ bool build_object(struct job *job, const char *folder,
                                 "-fno-omit-frame-pointer",
                                 "-fstack-protector-strong",
                                 "-fno-common",
+                                values,
                                 "-Wall",
                                 "-Wextra",
                                 "-fmax-errors=5",
