@@ -214,29 +214,34 @@ static void name_assembly(char *messages)
             memcpy(at, always, sizeof always - 1);
 }
 
-bool build_compile(struct job *job)
+bool build_compiler_ended(struct job *job, struct watched *watched)
 {
-    struct watched watched;
-    if (!lay_out(job))
-        return false;
-    static const char *const plain[BUILD_FLAGS] = {NULL};
-    build_object(job, "compile", plain, &watched);
-    snprintf(job->compiler, sizeof job->compiler, "%s", watched.beginning);
+    int status = watched->status;
+    enum ending ending = watched->ending;
+    snprintf(job->compiler, sizeof job->compiler, "%s", watched->beginning);
     name_assembly(job->compiler);
-    int status = watched.status;
-    enum ending ending = watched.ending;
-    watch_free(&watched);
     if (ending == ENDED_NOT_RUN || ending == ENDED_PATIENCE)
-        return job_fault(job, "the compiler did not run: %s", watched.problem);
-    if (ending == ENDED_EXIT && was_killed(status, job->compiler))
-        return job_fault(job, "the compiler was killed from outside");
-    job->compiled = ending == ENDED_EXIT && status == 0;
-    if (job->compiled)
-        job->compiled = included_well(job);
+        job_fault(job, "the compiler did not run: %s", watched->problem);
+    else if (ending == ENDED_EXIT && was_killed(status, job->compiler))
+        job_fault(job, "the compiler was killed from outside");
     else if (ending != ENDED_EXIT)
         snprintf(job->compiler, sizeof job->compiler,
                  "the compiler was stopped: it used too much time or memory, "
                  "wrote too much or waits for something that never comes");
+    watch_free(watched);
+    job->compiled = ending == ENDED_EXIT && status == 0;
+    return job->compiled;
+}
+
+bool build_compile(struct job *job)
+{
+    static const char *const plain[BUILD_FLAGS] = {NULL};
+    struct watched watched;
+    if (!lay_out(job))
+        return false;
+    build_object(job, "compile", plain, &watched);
+    if (build_compiler_ended(job, &watched))
+        job->compiled = included_well(job);
     return job->compiled;
 }
 

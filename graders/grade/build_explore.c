@@ -72,6 +72,21 @@ static bool copy_explainer(struct job *job)
            job_fault(job, "cannot copy %s", from);
 }
 
+/* It compiled the first time, so its author has to be told what is different.
+ */
+static bool refused_for_exploring(struct job *job, struct watched *watched)
+{
+    char messages[sizeof job->compiler - 100];
+    if (build_compiler_ended(job, watched))
+        return job_fault(job, "the compiler left no object");
+    snprintf(messages, sizeof messages, "%.*s", (int)sizeof messages - 1,
+             job->compiler);
+    snprintf(job->compiler, sizeof job->compiler,
+             "compiled for exploring, without built-in functions:\n%s",
+             messages);
+    return false;
+}
+
 bool build_explored(struct job *job, const struct vet_rules *rules)
 {
     static const char *const flags[BUILD_FLAGS] = {BUILD_INSTRUMENTED,
@@ -85,10 +100,9 @@ bool build_explored(struct job *job, const struct vet_rules *rules)
         return true;
     if (!build_make_folder(job, "explore"))
         return job_fault(job, "cannot make a folder in %s", job->work);
-    bool compiled = build_object(job, "explore", flags, &watched);
+    if (!build_object(job, "explore", flags, &watched))
+        return refused_for_exploring(job, &watched);
     watch_free(&watched);
-    if (!compiled)
-        return job_fault(job, "the attempt compiles, but not for exploring");
     job->has_explored = build_redirect(job, rules, map, "explore") &&
                         separate_data(job) && link_explored(job, scenarios) &&
                         copy_explainer(job);

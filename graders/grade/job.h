@@ -79,6 +79,10 @@ bool build_object(struct job *job, const char *folder,
                   const char *const flags[BUILD_FLAGS],
                   struct watched *watched);
 
+/* What that compiler came to: job->compiled, its messages, or job_fault().
+ * Frees what watched owns. Never blocks. Returns: whether it compiled. */
+bool build_compiler_ended(struct job *job, struct watched *watched);
+
 /* From FOLDER/attempt.o to FOLDER.o, whose calls are those of the map.
  * Blocks until objcopy is through. Returns: false after job_fault(). */
 bool build_redirect(struct job *job, const struct vet_rules *rules,
