@@ -175,7 +175,7 @@ test-fresh-handout: ## [instructors] the handout alone in a minimal Debian 12 (r
 # Half a gigabyte of packages, and a kernel: not in make test.
 test-virtual: ## [instructors] confinement on a whole Debian 12, control groups of version 2, in a virtual machine (root, RUN=)
 	$(Q)sh graders/setup.sh test virtual
-	$(Q)$(UNEXPORT) -u RUN sh graders/tests/virtual.sh $(if $(RUN),'$(RUN)')
+	$(Q)$(UNEXPORT) -u RUN sh graders/tests/virtual.sh $(if $(RUN),'$(value RUN)')
 
 test-explorer: $(EXPLORE_PARTS) ## [instructors] what the explorer says: reports, tokens, documents, commands
 	$(Q)$(call quietly,explorer) $(UNEXPORT) sh graders/explorer/tests/run.sh $(BUILD)
