@@ -262,14 +262,10 @@ static _Noreturn void run_program(const char *const argv[],
                                   const struct confine_limits *limits,
                                   const struct confined *confined)
 {
-    const char *const environment[] = {"PATH=/usr/bin:/bin",
-                                       "LC_ALL=C",
-                                       "TZ=UTC0",
-                                       "HOME=/nonexistent",
-                                       "TMPDIR=.",
-                                       "INTERLEAVE_REPORT_FD=3",
-                                       limits->environment,
-                                       NULL};
+    const char *const environment[] = {
+        "PATH=/usr/bin:/bin", "LC_ALL=C", "TZ=UTC0",
+        "HOME=/nonexistent",  "TMPDIR=.", "INTERLEAVE_REPORT_FD=3",
+        limits->environment,  NULL};
     connect_descriptors(pipes);
     setsid();
     forget_signals();
