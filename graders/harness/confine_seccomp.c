@@ -199,8 +199,10 @@ struct refused {
 
 static bool refuse(scmp_filter_ctx filter, const struct refused *call)
 {
-    const struct scmp_arg_cmp argument =
-        SCMP_CMP(call->argument, SCMP_CMP_MASKED_EQ, UINT32_MAX, call->value);
+    const struct scmp_arg_cmp argument = {.arg = call->argument,
+                                          .op = SCMP_CMP_MASKED_EQ,
+                                          .datum_a = UINT32_MAX,
+                                          .datum_b = call->value};
     return seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), call->number, 1,
                             argument) == 0;
 }
@@ -231,9 +233,9 @@ static bool deny_ending_itself(scmp_filter_ctx filter)
     return seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(prlimit64),
                             2,
                             SCMP_A1(SCMP_CMP_MASKED_EQ, UINT32_MAX, RLIMIT_CPU),
-                            SCMP_A2(SCMP_CMP_NE, 0)) == 0 &&
+                            SCMP_A2(SCMP_CMP_NE, 0, 0)) == 0 &&
            seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(prlimit64),
-                            1, SCMP_A0(SCMP_CMP_NE, 0)) == 0 &&
+                            1, SCMP_A0(SCMP_CMP_NE, 0, 0)) == 0 &&
            seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(clone), 1,
                             SCMP_A0(SCMP_CMP_MASKED_EQ, CSIGNAL, SIGKILL)) == 0;
 }
