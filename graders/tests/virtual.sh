@@ -70,7 +70,8 @@ qemu-system-x86_64 -machine "accel=${VIRTUAL_ACCEL:-kvm:tcg}" \
     -kernel "$root.kernel" -initrd "$root.initrd" \
     -append 'root=/dev/vda rw console=ttyS0 quiet' \
     -drive "file=$root.disk,format=raw,if=virtio" < /dev/null 2>&1 |
-    sed -u 's/\r$//' | tee "$root.console" | sed -u -n '/^virtual: Linux/,$p'
+    sed -u 's/\r$//; s/.*\(virtual: \)/\1/' | tee "$root.console" |
+    sed -u -n '/^virtual: Linux/,$p'
 status=$(sed -n 's/^virtual: status //p' "$root.console")
 if [ -z "$status" ]; then
     tail -n 20 "$root.console"
