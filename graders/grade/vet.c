@@ -94,7 +94,8 @@ void vet_refuse(struct vet_report *report, const char *sentence)
     if (report->count == VET_FINDINGS_MAX)
         report->count--;
     memmove(&report->findings[1], &report->findings[0],
-            (size_t)report->count++ * sizeof report->findings[0]);
+            (size_t)report->count * sizeof report->findings[0]);
+    report->count++;
     struct vet_finding *first = &report->findings[0];
     memset(first, 0, sizeof *first);
     first->kind = VET_STRANGE;

@@ -9,7 +9,7 @@
 # without it, where a machine that is virtual itself cannot have others.
 # Exit status: the command's.
 set -eu
-command=${1:-make test-harness test-hostile}
+command=${1:-make test-harness test-hostile && make hostile LEVEL=laptop}
 root=${VIRTUAL_ROOT:-/var/tmp/interleave-virtual}
 here=$(dirname "$0")
 # shellcheck source=graders/tests/debian_tree.sh
@@ -28,7 +28,8 @@ trap 'exit 2' HUP INT TERM
 debian_tree "$root" \
     systemd-sysv,dbus,initramfs-tools,linux-image-cloud-amd64,util-linux
 inside "$root" 'packages' 'sh graders/setup.sh test'
-inside "$root" 'programs' 'make class-programs build/bin/machine'
+inside "$root" 'programs' \
+    'make class-programs build/bin/export build/bin/machine'
 unmount_tree "$root"
 
 # --- what it does when it has started ------------------------------------------
@@ -39,22 +40,22 @@ cat > "$root/etc/systemd/system/interleave.service" << 'UNIT'
 After=multi-user.target
 [Service]
 Type=oneshot
-ExecStart=/bin/sh /root/command.sh
+ExecStart=/bin/sh /interleave.sh
 StandardOutput=tty
 StandardError=tty
 TTYPath=/dev/ttyS0
 [Install]
 WantedBy=multi-user.target
 UNIT
-cat > "$root/root/command.sh" << 'SCRIPT'
+cat > "$root/interleave.sh" << 'SCRIPT'
 export HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin
 cd /interleave
 echo "virtual: Linux $(uname -r), control groups: $(stat -fc %T /sys/fs/cgroup)"
-sh -c "$(cat /root/command)"
+sh -c "$(cat /interleave.command)"
 echo "virtual: status $?"
 systemctl --no-block poweroff
 SCRIPT
-printf '%s\n' "$command" > "$root/root/command"
+printf '%s\n' "$command" > "$root/interleave.command"
 chroot "$root" systemctl -q enable interleave.service
 chroot "$root" systemctl -q mask serial-getty@ttyS0.service
 
